@@ -1,0 +1,4 @@
+package io.vitrine.pipelines;
+
+/** Placeholder. */
+final class Placeholder {}

@@ -1,0 +1,4 @@
+package io.vitrine.runner.direct;
+
+/** Placeholder. */
+public final class DirectMain {}

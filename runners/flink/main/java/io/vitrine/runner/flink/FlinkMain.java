@@ -1,0 +1,4 @@
+package io.vitrine.runner.flink;
+
+/** Placeholder. */
+public final class FlinkMain {}

@@ -1,0 +1,4 @@
+package io.vitrine.benchmarks;
+
+/** Placeholder. */
+final class Placeholder {}

@@ -1,0 +1,4 @@
+package io.vitrine.serving;
+
+/** Placeholder. */
+final class Placeholder {}

@@ -1,0 +1,4 @@
+package io.vitrine.streaming;
+
+/** Placeholder. */
+final class Placeholder {}
