@@ -1,5 +1,6 @@
 package io.vitrine.model;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -12,7 +13,9 @@ import java.util.Arrays;
  *
  * @see <a href="https://doi.org/10.1103/PhysRevLett.98.146401">Behler and Parrinello 2007</a>
  */
-public final class FeatureSpec {
+public final class FeatureSpec implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private static final int STANDARD_RADII = 50;
   private static final double STANDARD_SPACING = 0.1;
   private static final double STANDARD_DELTA = 0.2;

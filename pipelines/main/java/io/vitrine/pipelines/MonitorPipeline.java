@@ -1,0 +1,73 @@
+package io.vitrine.pipelines;
+
+import io.vitrine.analysis.AnalysisSpec;
+import io.vitrine.results.ResultRow;
+import io.vitrine.streaming.io.FrameEvent;
+import io.vitrine.streaming.transforms.CollectTrainingSet;
+import io.vitrine.streaming.transforms.CountRearrangements;
+import io.vitrine.streaming.transforms.MeasureHops;
+import io.vitrine.streaming.transforms.ScoreFluidity;
+import io.vitrine.streaming.transforms.SimulationInfo;
+import io.vitrine.streaming.transforms.SortEvents;
+import io.vitrine.streaming.transforms.WriteResults;
+import io.vitrine.streaming.transforms.WriteShards;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+
+/**
+ * The main job: frames in; hops, scores, rearrangement counters and training samples out, while the
+ * simulations run.
+ *
+ * @param frames where frames come from
+ * @param study name of the study
+ * @param simulations what is known of each simulation, by identifier
+ * @param spec what is computed
+ * @param models models that score, as JSON by name
+ * @param storeUrl JDBC URL of the results store
+ * @param shards folder for what the files made at the end need
+ */
+public record MonitorPipeline(
+    PTransform<PBegin, PCollection<FrameEvent>> frames,
+    String study,
+    Map<String, SimulationInfo> simulations,
+    AnalysisSpec spec,
+    Map<String, String> models,
+    String storeUrl,
+    Path shards)
+    implements Consumer<Pipeline> {
+
+  @Override
+  public void accept(Pipeline pipeline) {
+    PCollectionTuple events =
+        pipeline.apply("Frames", frames).apply("Validate", SortEvents.of(simulations));
+    PCollectionTuple hops =
+        events.get(SortEvents.FRAMES).apply("MeasureHops", MeasureHops.of(study, spec));
+    PCollectionTuple chosen =
+        hops.get(MeasureHops.HOPS)
+            .apply("CollectTrainingSet", CollectTrainingSet.of(study, spec));
+    PCollectionTuple scored =
+        chosen
+            .get(CollectTrainingSet.CHOSEN)
+            .apply("ScoreFluidity", ScoreFluidity.of(study, spec, models));
+    PCollection<ResultRow> counters =
+        scored
+            .get(ScoreFluidity.COUNTS)
+            .apply("CountRearrangements", CountRearrangements.of(simulations));
+    scored.get(ScoreFluidity.SHARDS).apply("WriteShards", WriteShards.to(shards));
+    PCollectionList.of(events.get(SortEvents.ROWS))
+        .and(hops.get(MeasureHops.INCOMPLETE))
+        .and(chosen.get(CollectTrainingSet.COUNTS))
+        .and(scored.get(ScoreFluidity.ROWS))
+        .and(counters)
+        .apply("AllRows", Flatten.pCollections())
+        .apply("WriteResults", WriteResults.to(storeUrl));
+  }
+}

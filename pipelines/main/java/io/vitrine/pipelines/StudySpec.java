@@ -1,0 +1,64 @@
+package io.vitrine.pipelines;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vitrine.analysis.AnalysisSpec;
+import io.vitrine.model.Check;
+import io.vitrine.streaming.io.FrameUri;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What is studied: everything that decides a number, and nothing that does not.
+ *
+ * @param study name of the study
+ * @param frames where the frames of each simulation come from, by identifier
+ * @param models models that score, as JSON by name
+ * @param analysis what is computed
+ */
+public record StudySpec(
+    String study,
+    Map<String, FrameUri> frames,
+    TreeMap<String, String> models,
+    AnalysisSpec analysis) {
+
+  /** Collects URIs by identifier and refuses duplicates. */
+  public static Map<String, FrameUri> byId(List<FrameUri> uris) {
+    Map<String, FrameUri> byId = new LinkedHashMap<>();
+    for (FrameUri uri : uris) {
+      FrameUri first = byId.putIfAbsent(uri.id(), uri);
+      if (first != null) {
+        throw Check.refuse(
+            "simulation ids", "differ (give id=)", "'" + uri.id() + "' for " + first + " and " + uri);
+      }
+    }
+    return byId;
+  }
+
+  /** The description by which a run is recognized when it is started again. */
+  public ObjectNode describe() {
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode node = json.createObjectNode();
+    node.put("study", study);
+    ObjectNode simulations = node.putObject("simulations");
+    frames.forEach((id, uri) -> simulations.put(id, uri.identity()));
+    ObjectNode convention = node.putObject("convention");
+    convention.put("p_hop", analysis.convention().label());
+    convention.put("interval", analysis.intervalMillis() / 1000.0);
+    convention.put("targets", analysis.targets().name());
+    convention.put("hop_threshold", analysis.hopThreshold());
+    convention.put("tail_fraction", analysis.tailFraction());
+    ObjectNode features = convention.putObject("features");
+    features.set("radii", json.valueToTree(analysis.features().radii()));
+    features.put("delta", analysis.features().delta());
+    features.put("cutoff", analysis.features().cutoff());
+    ObjectNode exports = node.putObject("kept");
+    exports.put("hops", analysis.keepHops());
+    exports.set("features_at", json.valueToTree(analysis.featureMillis()));
+    ObjectNode scorers = node.putObject("models");
+    models.forEach((name, text) -> scorers.put(name, Digests.sha256(text)));
+    return node;
+  }
+}

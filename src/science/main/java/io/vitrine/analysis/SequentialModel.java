@@ -1,0 +1,104 @@
+package io.vitrine.analysis;
+
+import io.vitrine.dynamics.FrameGate;
+import io.vitrine.dynamics.TimeGrid;
+import io.vitrine.format.WindowShard;
+import io.vitrine.learning.Model;
+import io.vitrine.learning.TailAccumulator;
+import io.vitrine.model.Frame;
+import io.vitrine.results.CounterBlock;
+import io.vitrine.results.ResultRow;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * The whole analysis of one simulation as a plain loop over its frames: what the dataflow must
+ * agree with, bit for bit, on every runner.
+ *
+ * <p>Frames in order, one at a time; a window ends with every frame that follows ten others without
+ * a gap. No Beam, no threads, no files.
+ */
+public final class SequentialModel {
+  private final String study;
+  private final String simulation;
+  private final double temperature;
+  private final AnalysisSpec spec;
+  private final FrameGate gate;
+  private final WindowMeasure measure;
+  private final WindowScorer scorer;
+  private final TailAccumulator tails;
+  private final CountTotals totals = new CountTotals();
+  private final TreeMap<Long, CountTotals> blocks = new TreeMap<>();
+  private final ArrayDeque<Frame> window = new ArrayDeque<>();
+  private final List<ResultRow> rows = new ArrayList<>();
+  private final List<WindowShard> shards = new ArrayList<>();
+  private long lastMillis = Long.MIN_VALUE;
+
+  /** A model of one simulation. */
+  public SequentialModel(
+      String study, String simulation, double temperature, AnalysisSpec spec, List<Model> models) {
+    this.study = study;
+    this.simulation = simulation;
+    this.temperature = temperature;
+    this.spec = spec;
+    this.gate = FrameGate.of(new TimeGrid(spec.intervalMillis()));
+    this.measure = WindowMeasure.of(spec);
+    this.scorer = WindowScorer.of(study, spec, models);
+    this.tails = TailAccumulator.of(spec.tailCapacity());
+  }
+
+  /** Takes the next frame; returns what the gate said of it. */
+  public FrameGate.Verdict accept(Frame frame) throws FrameGate.SpacingException {
+    FrameGate.Verdict verdict = gate.judge(frame);
+    if (verdict.kind() != FrameGate.Verdict.Kind.ACCEPTED) {
+      return verdict;
+    }
+    if (verdict.millis() != lastMillis + spec.intervalMillis()) {
+      window.clear();
+    }
+    lastMillis = verdict.millis();
+    window.addLast(
+        frame.toBuilder().at(frame.step(), lastMillis / 1000.0).velocities(null).build());
+    if (window.size() > measure.frames()) {
+      window.removeFirst();
+    }
+    if (window.size() == measure.frames()) {
+      analyze(measure.measure(List.copyOf(window)));
+    }
+    return verdict;
+  }
+
+  private void analyze(HopFrame hops) {
+    WindowScorer.Scored scored = scorer.score(ChosenFrame.choose(hops, tails, spec));
+    rows.addAll(scored.rows());
+    shards.add(scored.shard());
+    totals.accept(scored.counts());
+    long block = Math.floorDiv(hops.timeMillis(), CounterBlock.DEFAULT_MILLIS);
+    blocks.computeIfAbsent(block, b -> new CountTotals()).accept(scored.counts());
+  }
+
+  /** Rows of the windows so far, by time. */
+  public List<ResultRow> windowRows() {
+    return List.copyOf(rows);
+  }
+
+  /** Totals so far: histograms and counters, of the run and of its blocks of time. */
+  public List<ResultRow> totalRows() {
+    List<ResultRow> all = new ArrayList<>(totals.totals(study, simulation, temperature));
+    blocks.forEach(
+        (block, counts) -> all.addAll(counts.block(study, simulation, temperature, block)));
+    return all;
+  }
+
+  /** What each window left, by time. */
+  public List<WindowShard> shards() {
+    return List.copyOf(shards);
+  }
+
+  /** The tails of all windows so far. */
+  public TailAccumulator tails() {
+    return tails;
+  }
+}

@@ -1,0 +1,97 @@
+package io.vitrine.analysis;
+
+import io.vitrine.dynamics.HopIndicator;
+import io.vitrine.dynamics.WindowHops;
+import io.vitrine.dynamics.WindowSpec;
+import io.vitrine.model.Frame;
+import io.vitrine.results.Binning;
+import io.vitrine.results.WindowRow;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Measures the motion in one complete window: p_hop, mean squared displacement, van Hove function.
+ *
+ * <p>The self van Hove function is that of the targets from the first to the last frame (10 tau):
+ * once of single Cartesian displacements (x, y, z pooled), once of their length. Cost: about 0.5 ms
+ * for 3,277 targets.
+ */
+public final class WindowMeasure {
+  /** Kind of the histogram of p_hop. */
+  public static final String P_HOP = "p_hop";
+
+  /** Kind of the histogram of single Cartesian displacements over 10 tau. */
+  public static final String VAN_HOVE_1D = "van_hove_1d";
+
+  /** Kind of the histogram of the length of displacements over 10 tau. */
+  public static final String VAN_HOVE_R = "van_hove_r";
+
+  private final AnalysisSpec spec;
+  private final WindowSpec window;
+  private final HopIndicator indicator;
+
+  private WindowMeasure(AnalysisSpec spec) {
+    this.spec = spec;
+    this.window = spec.window();
+    this.indicator = HopIndicator.of(window, spec.convention());
+  }
+
+  /** The measurement this analysis asks for. */
+  public static WindowMeasure of(AnalysisSpec spec) {
+    return new WindowMeasure(spec);
+  }
+
+  /** Frames a complete window has. */
+  public int frames() {
+    return window.frames();
+  }
+
+  /** Measures a complete window, its frames in order of time. */
+  public HopFrame measure(List<Frame> frames) {
+    Frame centre = frames.get(window.halfFrames());
+    int[] targets = centre.particles().indicesOf(spec.targets());
+    HopFrame.checkTargets(targets.length, centre, spec);
+    WindowHops hops = indicator.measure(frames, targets);
+    int framesPerTau = 1000 / window.intervalMillis();
+    double[] msd = new double[WindowRow.LAGS];
+    for (int lag = 1; lag <= WindowRow.LAGS; lag++) {
+      msd[lag - 1] = meanSquare(hops.displacement(lag * framesPerTau));
+    }
+    SortedMap<String, int[]> histograms = new TreeMap<>();
+    histograms.put(P_HOP, SparseBins.count(Binning.P_HOP, hops.pHop()));
+    double[] displacement = hops.displacement();
+    histograms.put(VAN_HOVE_1D, SparseBins.count(Binning.DISPLACEMENT, displacement));
+    histograms.put(VAN_HOVE_R, SparseBins.count(Binning.DISTANCE, lengths(displacement)));
+    return new HopFrame(
+        Math.round(centre.time() * 1000),
+        frames
+            .get(window.structureFrame())
+            .toBuilder()
+            .velocities(null)
+            .build(),
+        hops.pHop(),
+        msd,
+        hops.largestStep(),
+        histograms);
+  }
+
+  private static double meanSquare(double[] displacement) {
+    double sum = 0;
+    for (double d : displacement) {
+      sum += d * d;
+    }
+    return 3 * sum / displacement.length;
+  }
+
+  private static double[] lengths(double[] xyz) {
+    double[] r = new double[xyz.length / 3];
+    for (int i = 0; i < r.length; i++) {
+      double x = xyz[3 * i];
+      double y = xyz[3 * i + 1];
+      double z = xyz[3 * i + 2];
+      r[i] = Math.sqrt(x * x + y * y + z * z);
+    }
+    return r;
+  }
+}

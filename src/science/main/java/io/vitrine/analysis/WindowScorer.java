@@ -1,0 +1,200 @@
+package io.vitrine.analysis;
+
+import io.vitrine.format.WindowShard;
+import io.vitrine.learning.BulkMoments;
+import io.vitrine.learning.Model;
+import io.vitrine.model.Frame;
+import io.vitrine.results.Binning;
+import io.vitrine.results.ResultRow;
+import io.vitrine.results.WindowRow;
+import io.vitrine.structure.PairScore;
+import io.vitrine.structure.RadialStructure;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Scores the structure at t - 2 tau of one window and sets it against the motion at t: summary
+ * rows, rearrangement counters, and what the files made at the end need.
+ *
+ * <p>A function of the window and the models alone. score = w . z - b; counters stand on the raw
+ * w . z, which no bias moves. Moments are summed in particle order.
+ */
+public final class WindowScorer {
+  private final String study;
+  private final AnalysisSpec spec;
+  private final List<Model> models;
+  private final List<PairScore> scores;
+  private final RadialStructure structure;
+
+  /**
+   * What becomes of one window.
+   *
+   * @param rows summary rows, one a model, or one without
+   * @param counts integer counts
+   * @param shard what the files made at the end need
+   */
+  public record Scored(List<ResultRow> rows, WindowCounts counts, WindowShard shard) {}
+
+  private WindowScorer(String study, AnalysisSpec spec, List<Model> models) {
+    this.study = study;
+    this.spec = spec;
+    this.models = List.copyOf(models);
+    this.scores = new ArrayList<>();
+    for (Model model : models) {
+      scores.add(
+          PairScore.of(model.features(), model.weights(), model.means(), model.deviations(), 0.0));
+    }
+    this.structure = RadialStructure.exact(spec.features());
+  }
+
+  /** A scorer for these models. */
+  public static WindowScorer of(String study, AnalysisSpec spec, List<Model> models) {
+    return new WindowScorer(study, spec, models);
+  }
+
+  /** Scores one window. */
+  public Scored score(ChosenFrame chosen) {
+    HopFrame hops = chosen.hops();
+    Frame frame = hops.structure();
+    int[] targets = frame.particles().indicesOf(spec.targets());
+    double[][] raw = PairScore.scores(frame, targets, scores);
+    SortedMap<String, int[]> counters = new TreeMap<>();
+    List<ResultRow> rows = new ArrayList<>();
+    double[][] scored = new double[models.size()][];
+    for (int m = 0; m < models.size(); m++) {
+      Model model = models.get(m);
+      scored[m] = Arrays.stream(raw[m]).map(x -> x - model.bias()).toArray();
+      counters.put(WindowCounts.key(model.name(), model.version()), count(raw[m], hops.pHop()));
+      rows.add(row(hops, model.name(), model.version(), scored[m]));
+    }
+    if (models.isEmpty()) {
+      rows.add(row(hops, "", "", null));
+    }
+    WindowCounts counts =
+        new WindowCounts(hops.simulation(), hops.timeMillis(), hops.histograms(), counters);
+    return new Scored(rows, counts, shard(chosen, frame, targets, scored));
+  }
+
+  /** Identifiers of some particles of a frame. */
+  static int[] ids(Frame frame, int[] indices) {
+    int[] all = frame.particles().ids();
+    int[] some = new int[indices.length];
+    for (int i = 0; i < some.length; i++) {
+      some[i] = all[indices[i]];
+    }
+    return some;
+  }
+
+  private int[] count(double[] raw, double[] pHop) {
+    TreeMap<Integer, int[]> bins = new TreeMap<>();
+    for (int i = 0; i < raw.length; i++) {
+      int[] both = bins.computeIfAbsent(Binning.RAW_SCORE.index(raw[i]), b -> new int[2]);
+      both[0]++;
+      if (pHop[i] > spec.hopThreshold()) {
+        both[1]++;
+      }
+    }
+    int[] triples = new int[3 * bins.size()];
+    int n = 0;
+    for (var e : bins.entrySet()) {
+      triples[n++] = e.getKey();
+      triples[n++] = e.getValue()[0];
+      triples[n++] = e.getValue()[1];
+    }
+    return triples;
+  }
+
+  private WindowRow row(HopFrame hops, String model, String version, double[] scored) {
+    double[] pHop = hops.pHop();
+    long hopCount = 0;
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
+    for (double p : pHop) {
+      if (p > spec.hopThreshold()) {
+        hopCount++;
+      }
+      min = Math.min(min, p);
+      max = Math.max(max, p);
+    }
+    Moments p = Moments.of(pHop);
+    Moments s = scored == null ? null : Moments.of(scored);
+    return new WindowRow(
+        study,
+        hops.simulation(),
+        model,
+        hops.timeMillis(),
+        version,
+        pHop.length,
+        hopCount,
+        new WindowRow.HopMoments(p.mean(), p.variance(), min, max),
+        s == null
+            ? WindowRow.ScoreMoments.NONE
+            : new WindowRow.ScoreMoments(
+                s.mean(), Math.sqrt(s.variance()), s.skewness(), s.kurtosis()),
+        hops.largestStep(),
+        Arrays.stream(hops.msd()).boxed().toList());
+  }
+
+  private WindowShard shard(ChosenFrame chosen, Frame frame, int[] targets, double[][] scored) {
+    HopFrame hops = chosen.hops();
+    long structureMillis = Math.round(frame.time() * 1000);
+    boolean bulkFrame = spec.isBulkFrame(structureMillis);
+    boolean exported = spec.exportsFeatures(structureMillis);
+    int[] low = chosen.low();
+    int[] high = chosen.high();
+    int[] both = new int[low.length + high.length];
+    System.arraycopy(low, 0, both, 0, low.length);
+    System.arraycopy(high, 0, both, low.length, high.length);
+    byte[] labels = new byte[both.length];
+    Arrays.fill(labels, 0, low.length, (byte) -1);
+    Arrays.fill(labels, low.length, both.length, (byte) 1);
+    double[] chosenPHop = Arrays.stream(both).mapToDouble(i -> hops.pHop()[i]).toArray();
+
+    int width = spec.features().featureCount();
+    double[] all =
+        bulkFrame || exported || 2 * both.length > targets.length
+            ? structure.features(frame, targets)
+            : null;
+    float[] chosenFeatures = new float[both.length * width];
+    double[] from = all;
+    int[] rows = both;
+    if (all == null) {
+      int[] distinct = Arrays.stream(both).sorted().distinct().toArray();
+      int[] particles = Arrays.stream(distinct).map(i -> targets[i]).toArray();
+      from = structure.features(frame, particles);
+      rows = Arrays.stream(both).map(i -> Arrays.binarySearch(distinct, i)).toArray();
+    }
+    for (int s = 0; s < both.length; s++) {
+      for (int k = 0; k < width; k++) {
+        chosenFeatures[s * width + k] = (float) from[rows[s] * width + k];
+      }
+    }
+    return new WindowShard(
+        hops.simulation(),
+        hops.timeMillis(),
+        structureMillis,
+        ids(frame, targets),
+        types(frame, targets),
+        spec.keepHops() ? hops.pHop() : null,
+        models.stream().map(Model::name).toList(),
+        spec.keepHops() ? scored : null,
+        both,
+        labels,
+        chosenPHop,
+        chosenFeatures,
+        exported ? all : null,
+        bulkFrame ? BulkMoments.of(width).accept(all).encode() : null);
+  }
+
+  private static byte[] types(Frame frame, int[] indices) {
+    byte[] all = frame.particles().types();
+    byte[] some = new byte[indices.length];
+    for (int i = 0; i < some.length; i++) {
+      some[i] = all[indices[i]];
+    }
+    return some;
+  }
+}

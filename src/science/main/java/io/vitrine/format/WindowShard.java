@@ -1,0 +1,116 @@
+package io.vitrine.format;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.zip.CRC32;
+
+/**
+ * What one window leaves in the run folder for the files made at the end: p_hop and scores of all
+ * targets, features of the chosen ones, moments of the bulk. Each part may be absent.
+ *
+ * <p>Made from the window alone, so written again it is the same file.
+ *
+ * @param simulation identifier of the simulation
+ * @param timeMillis centre of the window, ms of event time
+ * @param structureMillis event time of the structure that goes with it, ms
+ * @param particles identifiers of the targets [n]
+ * @param types species of the targets [n]
+ * @param pHop p_hop of the targets [n], or null
+ * @param models names of the models that scored the window
+ * @param scores score of the structures per model [models][n], or null
+ * @param chosen indices of the targets chosen for training [m]
+ * @param labels +1 for the high tail, -1 for the low [m]
+ * @param chosenPHop their p_hop [m]
+ * @param chosenFeatures their structure functions [m * featureCount]
+ * @param features structure functions of all targets [n * featureCount], or null
+ * @param bulk mean and scatter of the structure functions over all targets, or null
+ */
+public record WindowShard(
+    String simulation,
+    long timeMillis,
+    long structureMillis,
+    int[] particles,
+    byte[] types,
+    double[] pHop,
+    List<String> models,
+    double[][] scores,
+    int[] chosen,
+    byte[] labels,
+    double[] chosenPHop,
+    float[] chosenFeatures,
+    double[] features,
+    byte[] bulk) {
+  private static final int MAGIC = 0x56545331;
+
+  /** Whether there is nothing a file would be made of. */
+  public boolean isEmpty() {
+    return pHop == null && chosen.length == 0 && features == null && bulk == null;
+  }
+
+  /** The byte form: magic, checksum, columns. */
+  public byte[] toBytes() {
+    Columns.Writer out = new Columns.Writer(1024 + 64 * particles.length);
+    out.put(simulation).put(timeMillis).put(structureMillis).put(particles).put(types).put(pHop);
+    out.put(models.size());
+    for (int m = 0; m < models.size(); m++) {
+      out.put(models.get(m)).put(scores == null ? null : scores[m]);
+    }
+    out.put(chosen).put(labels).put(chosenPHop).put(chosenFeatures).put(features).put(bulk);
+    byte[] body = out.toBytes();
+    return new Columns.Writer(body.length + 16).put(MAGIC).put(checksum(body)).put(body).toBytes();
+  }
+
+  /** Reads the byte form; {@code where} names it in errors. */
+  public static WindowShard fromBytes(byte[] bytes, String where) throws IOException {
+    Columns.Reader head = new Columns.Reader(bytes, where);
+    int magic = head.getInt();
+    if (magic != MAGIC) {
+      throw new IOException(
+          where + ": starts with " + Integer.toHexString(magic) + ", expected a window shard");
+    }
+    long checksum = head.getLong();
+    byte[] body = head.getBytes();
+    head.end();
+    if (checksum != checksum(body)) {
+      throw new IOException(where + ": checksum differs, the shard is damaged");
+    }
+    Columns.Reader in = new Columns.Reader(body, where);
+    String simulation = in.getString();
+    long time = in.getLong();
+    long structure = in.getLong();
+    int[] particles = in.getInts();
+    byte[] types = in.getBytes();
+    double[] pHop = in.getDoubles();
+    int count = in.getInt();
+    String[] models = new String[count];
+    double[][] scores = new double[count][];
+    for (int m = 0; m < count; m++) {
+      models[m] = in.getString();
+      scores[m] = in.getDoubles();
+    }
+    WindowShard shard =
+        new WindowShard(
+            simulation,
+            time,
+            structure,
+            particles,
+            types,
+            pHop,
+            List.of(models),
+            scores,
+            in.getInts(),
+            in.getBytes(),
+            in.getDoubles(),
+            in.getFloats(),
+            in.getDoubles(),
+            in.getBytes());
+    in.end();
+    return shard;
+  }
+
+  private static long checksum(byte[] body) {
+    CRC32 crc = new CRC32();
+    crc.update(body);
+    return crc.getValue();
+  }
+}

@@ -1,4 +1,0 @@
-package io.vitrine.streaming;
-
-/** Placeholder. */
-final class Placeholder {}

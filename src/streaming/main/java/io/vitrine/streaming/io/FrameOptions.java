@@ -1,0 +1,44 @@
+package io.vitrine.streaming.io;
+
+import java.util.Map;
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** What a reader looks up when it starts; may differ between a stop and a resume. */
+public interface FrameOptions extends PipelineOptions {
+
+  /** Where the frames of each simulation come from, by identifier. */
+  @Description("frame URI of each simulation, by identifier")
+  Map<String, String> getFrames();
+
+  /** Sets where frames come from. */
+  void setFrames(Map<String, String> frames);
+
+  /** Last simulation time to be read, tau; NaN for none. */
+  @Description("last simulation time to be read, tau")
+  @Default.Double(Double.NaN)
+  double getUntil();
+
+  /** Sets the last simulation time. */
+  void setUntil(double tau);
+
+  /** Distance of the frames of a window, ms of event time. */
+  @Description("distance of the frames of a window, ms of event time")
+  @Default.Long(1000)
+  long getIntervalMillis();
+
+  /** Sets the distance of frames. */
+  void setIntervalMillis(long millis);
+
+  /**
+   * How long an idle reader sleeps before it says that there is nothing, ms. Only for runners that
+   * give each reader a thread of its own and would otherwise spin.
+   */
+  @Description("how long an idle reader sleeps, ms")
+  @Default.Long(0)
+  long getIdleMillis();
+
+  /** Sets how long an idle reader sleeps. */
+  void setIdleMillis(long millis);
+}

@@ -1,0 +1,2 @@
+/** The dataflow vocabulary: sources, coders, transforms. Knows Beam and science; knows no runner. */
+package io.vitrine.streaming;

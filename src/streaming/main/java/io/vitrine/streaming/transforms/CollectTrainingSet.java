@@ -1,0 +1,105 @@
+package io.vitrine.streaming.transforms;
+
+import io.vitrine.analysis.AnalysisSpec;
+import io.vitrine.analysis.ChosenFrame;
+import io.vitrine.analysis.HopFrame;
+import io.vitrine.learning.TailAccumulator;
+import io.vitrine.results.ResultRow;
+import io.vitrine.results.TrainingCountRow;
+import io.vitrine.streaming.coders.ChosenFrameCoder;
+import io.vitrine.streaming.coders.ResultRowCoder;
+import io.vitrine.streaming.coders.TailsCoder;
+import org.apache.beam.sdk.state.StateSpec;
+import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Picks from each window the targets that may belong to the fluidity training set: those whose
+ * p_hop is not yet beaten by K others of their tail.
+ *
+ * <p>Unbounded; keyed by simulation; order does not matter, as the tails of all windows are the
+ * tails of the tails. One element a window goes in and one comes out, at once. State: the tails of
+ * each simulation, 40 K bytes, kept to its end.
+ */
+public final class CollectTrainingSet
+    extends PTransform<PCollection<KV<String, HopFrame>>, PCollectionTuple> {
+  private static final long serialVersionUID = 1L;
+
+  /** Windows with the targets chosen. */
+  public static final TupleTag<ChosenFrame> CHOSEN = new TupleTag<>("chosen") {};
+
+  /** How far the set has come. */
+  public static final TupleTag<ResultRow> COUNTS = new TupleTag<>("counts") {};
+
+  private final String study;
+  private final AnalysisSpec spec;
+
+  private CollectTrainingSet(String study, AnalysisSpec spec) {
+    this.study = study;
+    this.spec = spec;
+  }
+
+  /** Collects the tails this analysis asks for. */
+  public static CollectTrainingSet of(String study, AnalysisSpec spec) {
+    return new CollectTrainingSet(study, spec);
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<KV<String, HopFrame>> hops) {
+    PCollectionTuple chosen =
+        hops.apply(
+            "ChooseTails",
+            ParDo.of(new ChooseFn(study, spec)).withOutputTags(CHOSEN, TupleTagList.of(COUNTS)));
+    chosen.get(CHOSEN).setCoder(new ChosenFrameCoder());
+    chosen.get(COUNTS).setCoder(new ResultRowCoder());
+    return chosen;
+  }
+
+  private static final class ChooseFn extends DoFn<KV<String, HopFrame>, ChosenFrame> {
+    private static final long serialVersionUID = 1L;
+    private static final String TAILS = "tails";
+
+    /** Sorting the tails for a threshold costs more than a window; people look now and then. */
+    private static final int REPORT_EVERY = 10;
+
+    private final String study;
+    private final AnalysisSpec spec;
+
+    @StateId(TAILS)
+    @SuppressWarnings("UnusedVariable") // declared for Beam
+    private final StateSpec<ValueState<TailAccumulator>> tailsSpec =
+        StateSpecs.value(new TailsCoder());
+
+    ChooseFn(String study, AnalysisSpec spec) {
+      this.study = study;
+      this.spec = spec;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<String, HopFrame> element,
+        @StateId(TAILS) ValueState<TailAccumulator> state,
+        MultiOutputReceiver out) {
+      TailAccumulator stored = state.read();
+      TailAccumulator tails =
+          stored == null ? TailAccumulator.of(spec.tailCapacity()) : stored.copy();
+      HopFrame hops = element.getValue();
+      out.get(CHOSEN).output(ChosenFrame.choose(hops, tails, spec));
+      state.write(tails);
+      long windows = tails.seen() / hops.pHop().length;
+      if (windows <= REPORT_EVERY || windows % REPORT_EVERY == 0) {
+        for (TrainingCountRow row : TrainingCounts.of(study, hops.simulation(), tails, spec)) {
+          out.get(COUNTS).output(row);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.vitrine.streaming.transforms;
+
+import io.vitrine.analysis.AnalysisSpec;
+import io.vitrine.analysis.HopFrame;
+import io.vitrine.analysis.WindowMeasure;
+import io.vitrine.format.FrameCodec;
+import io.vitrine.model.Frame;
+import io.vitrine.results.IncompleteWindowRow;
+import io.vitrine.results.ResultRow;
+import io.vitrine.streaming.coders.HopFrameCoder;
+import io.vitrine.streaming.coders.ResultRowCoder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.AfterPane;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.apache.beam.sdk.transforms.windowing.Repeatedly;
+import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.joda.time.Duration;
+
+/**
+ * Slides a window of 10 tau over the frames of each simulation and measures p_hop in the middle of
+ * each.
+ *
+ * <p>Unbounded; keyed by simulation; event time is simulation time. A window is put out as soon as
+ * its last frame is there, whatever the watermark: it is complete when it has as many frames as fit
+ * into it. A window that stays incomplete is put out when the watermark passes its end, gives no
+ * value and is reported. No frame is ever late: a source promises no time it may still come back
+ * to.
+ */
+public final class MeasureHops
+    extends PTransform<PCollection<KV<String, byte[]>>, PCollectionTuple> {
+  private static final long serialVersionUID = 1L;
+
+  /** The motion in each complete window, by simulation. */
+  public static final TupleTag<KV<String, HopFrame>> HOPS = new TupleTag<>("hops") {};
+
+  /** Windows that missed a frame. */
+  public static final TupleTag<ResultRow> INCOMPLETE = new TupleTag<>("incomplete") {};
+
+  private final String study;
+  private final AnalysisSpec spec;
+
+  private MeasureHops(String study, AnalysisSpec spec) {
+    this.study = study;
+    this.spec = spec;
+  }
+
+  /** Measures hops as this analysis wants them. */
+  public static MeasureHops of(String study, AnalysisSpec spec) {
+    return new MeasureHops(study, spec);
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<KV<String, byte[]>> frames) {
+    int perWindow = spec.window().frames();
+    PCollectionTuple measured =
+        frames
+            .apply(
+                "Slide",
+                Window.<KV<String, byte[]>>into(
+                        SlidingWindows.of(
+                                Duration.millis((long) perWindow * spec.intervalMillis()))
+                            .every(Duration.millis(spec.intervalMillis())))
+                    .triggering(Repeatedly.forever(AfterPane.elementCountAtLeast(perWindow)))
+                    .withAllowedLateness(Duration.ZERO)
+                    .discardingFiredPanes()
+                    // Else every window comes twice, the second time empty.
+                    .withOnTimeBehavior(Window.OnTimeBehavior.FIRE_IF_NON_EMPTY))
+            .apply("Gather", GroupByKey.create())
+            .apply(
+                "Measure",
+                ParDo.of(new MeasureFn(study, spec))
+                    .withOutputTags(HOPS, TupleTagList.of(INCOMPLETE)));
+    return PCollectionTuple.of(
+            HOPS,
+            measured
+                .get(HOPS)
+                .setCoder(KvCoder.of(StringUtf8Coder.of(), new HopFrameCoder()))
+                .apply("LeaveWindows", Window.into(new GlobalWindows())))
+        .and(
+            INCOMPLETE,
+            measured
+                .get(INCOMPLETE)
+                .setCoder(new ResultRowCoder())
+                .apply("LeaveIncomplete", Window.into(new GlobalWindows())));
+  }
+
+  private static final class MeasureFn
+      extends DoFn<KV<String, Iterable<byte[]>>, KV<String, HopFrame>> {
+    private static final long serialVersionUID = 1L;
+
+    private final String study;
+    private final AnalysisSpec spec;
+    private final Counter complete = Metrics.counter("vitrine", "windows");
+    private final Counter incomplete = Metrics.counter("vitrine", "windows_incomplete");
+    private transient WindowMeasure measure;
+
+    MeasureFn(String study, AnalysisSpec spec) {
+      this.study = study;
+      this.spec = spec;
+    }
+
+    @Setup
+    public void setup() {
+      measure = WindowMeasure.of(spec);
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<String, Iterable<byte[]>> group, IntervalWindow window, MultiOutputReceiver out)
+        throws IOException {
+      List<Frame> frames = new ArrayList<>(measure.frames());
+      for (byte[] packed : group.getValue()) {
+        frames.add(FrameCodec.decode(packed));
+      }
+      if (frames.size() == measure.frames()) {
+        complete.inc();
+        frames.sort(Comparator.comparingDouble(Frame::time));
+        out.get(HOPS).output(KV.of(group.getKey(), measure.measure(frames)));
+      } else {
+        incomplete.inc();
+        long centre =
+            window.start().getMillis()
+                + (long) spec.window().halfFrames() * spec.intervalMillis();
+        out.get(INCOMPLETE)
+            .output(new IncompleteWindowRow(study, group.getKey(), centre, frames.size()));
+      }
+    }
+  }
+}

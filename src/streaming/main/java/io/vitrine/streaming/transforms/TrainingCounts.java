@@ -1,0 +1,22 @@
+package io.vitrine.streaming.transforms;
+
+import io.vitrine.analysis.AnalysisSpec;
+import io.vitrine.learning.TailAccumulator;
+import io.vitrine.results.TrainingCountRow;
+import java.util.List;
+
+/** How far the fluidity tails of a simulation have come, as rows of the results store. */
+final class TrainingCounts {
+  private TrainingCounts() {}
+
+  static List<TrainingCountRow> of(
+      String study, String simulation, TailAccumulator tails, AnalysisSpec spec) {
+    TailAccumulator.Tails both = tails.result(spec.tailFraction());
+    long n = tails.seen();
+    return List.of(
+        new TrainingCountRow(
+            study, simulation, "low", n, n, both.low().count(), -1, both.low().threshold()),
+        new TrainingCountRow(
+            study, simulation, "high", n, n, both.high().count(), -1, both.high().threshold()));
+  }
+}
