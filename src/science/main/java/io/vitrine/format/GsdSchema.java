@@ -1,0 +1,201 @@
+package io.vitrine.format;
+
+import io.vitrine.model.Box;
+import io.vitrine.model.Frame;
+import io.vitrine.model.Particles;
+import io.vitrine.model.Species;
+import io.vitrine.model.Thermo;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What the chunks of a HOOMD frame mean, with the schema's defaults. */
+final class GsdSchema {
+  static final String STEP = "configuration/step";
+  static final String BOX = "configuration/box";
+  static final String DIMENSIONS = "configuration/dimensions";
+  static final String COUNT = "particles/N";
+  static final String TYPES = "particles/types";
+  static final String TYPE_ID = "particles/typeid";
+  static final String POSITION = "particles/position";
+  static final String IMAGE = "particles/image";
+  static final String VELOCITY = "particles/velocity";
+  static final String FIELDS = "log/particles/";
+  static final String ID = FIELDS + "id";
+  static final String POTENTIAL_ENERGY = "log/potential_energy";
+  static final String PRESSURE = "log/pressure";
+  static final String TEMPERATURE = "log/temperature";
+  private static final int BOX_NUMBERS = 6;
+
+  private final ReaderOptions options;
+  private Particles particles;
+
+  GsdSchema(ReaderOptions options) {
+    this.options = options;
+  }
+
+  /** The engine's step; 0 where none is written. */
+  long step(GsdChunks own, GsdChunks first) throws IOException {
+    GsdEntry entry = either(STEP, own, first);
+    return entry == null ? 0 : own.integer(STEP, entry);
+  }
+
+  /**
+   * Everything else of a frame.
+   *
+   * @throws IllegalArgumentException saying what was expected and found
+   */
+  Frame frame(GsdChunks own, GsdChunks first, long step, double time) throws IOException {
+    GsdEntry position = either(POSITION, own, first);
+    if (position == null) {
+      throw new IllegalArgumentException("expected " + POSITION + ", found none");
+    }
+    int n = count(own, first);
+    checkShape(POSITION, position, n, 3);
+    Frame.Builder frame =
+        Frame.of(options.simulation())
+            .at(step, time)
+            .box(box(own, first))
+            .particles(particles(own, first, n))
+            .thermo(thermo(own, first));
+    double[] xyz = own.doubles(POSITION, position);
+    GsdEntry image = own.own(IMAGE);
+    int[] images = null;
+    if (image != null) {
+      checkShape(IMAGE, image, n, 3);
+      images = own.ints(IMAGE, image);
+    }
+    GsdEntry velocity = own.own(VELOCITY);
+    if (velocity != null) {
+      checkShape(VELOCITY, velocity, n, 3);
+      frame.velocities(own.doubles(VELOCITY, velocity));
+    }
+    return frame.wrapped(xyz, images).build();
+  }
+
+  private static GsdEntry either(String name, GsdChunks own, GsdChunks first) {
+    GsdEntry entry = own.own(name);
+    return entry == null ? first.own(name) : entry;
+  }
+
+  private static int count(GsdChunks own, GsdChunks first) throws IOException {
+    GsdEntry entry = either(COUNT, own, first);
+    long n = entry == null ? 0 : own.integer(COUNT, entry);
+    if (n <= 0 || n > Integer.MAX_VALUE / 3) {
+      throw new IllegalArgumentException("expected " + COUNT + " > 0, found " + n);
+    }
+    return (int) n;
+  }
+
+  private static void checkShape(String name, GsdEntry entry, int rows, int columns) {
+    if (entry.rows() != rows || entry.columns() != columns) {
+      throw new IllegalArgumentException(
+          String.format(
+              "expected %s of %d x %d, found %d x %d",
+              name, rows, columns, entry.rows(), entry.columns()));
+    }
+  }
+
+  private static Box box(GsdChunks own, GsdChunks first) throws IOException {
+    GsdEntry dimensions = either(DIMENSIONS, own, first);
+    if (dimensions != null && own.integer(DIMENSIONS, dimensions) != 3) {
+      throw new IllegalArgumentException(
+          "expected 3 dimensions, found " + own.integer(DIMENSIONS, dimensions));
+    }
+    GsdEntry entry = either(BOX, own, first);
+    if (entry == null) {
+      throw new IllegalArgumentException("expected " + BOX + ", found none");
+    }
+    if (entry.rows() * entry.columns() != BOX_NUMBERS) {
+      throw new IllegalArgumentException(
+          "expected " + BOX + " of 6 numbers, found " + entry.rows() * entry.columns());
+    }
+    double[] b = own.doubles(BOX, entry);
+    return Box.triclinic(b[0], b[1], b[2], b[3] * b[1], b[4] * b[2], b[5] * b[2]).centred();
+  }
+
+  private Particles particles(GsdChunks own, GsdChunks first, int n) throws IOException {
+    byte[] types = new byte[n];
+    GsdEntry typeId = perParticle(TYPE_ID, own, first, n);
+    if (typeId != null) {
+      int[] indices = own.ints(TYPE_ID, typeId);
+      byte[] species = species(own, first);
+      for (int i = 0; i < n; i++) {
+        if (indices[i] < 0 || indices[i] >= species.length || species[indices[i]] < 0) {
+          throw new IllegalArgumentException(
+              "expected types A and B, found type " + indices[i] + " at particle " + i);
+        }
+        types[i] = species[indices[i]];
+      }
+    }
+    GsdEntry idEntry = perParticle(ID, own, first, n);
+    int[] ids = idEntry == null ? counted(n) : own.ints(ID, idEntry);
+    if (particles == null
+        || !Arrays.equals(particles.types(), types)
+        || !Arrays.equals(particles.ids(), ids)) {
+      particles = Particles.of(ids, types);
+    }
+    return particles;
+  }
+
+  private static int[] counted(int n) {
+    int[] ids = new int[n];
+    Arrays.setAll(ids, i -> i);
+    return ids;
+  }
+
+  /** The chunk of this frame or, where N is the same, that of frame 0. */
+  private static GsdEntry perParticle(String name, GsdChunks own, GsdChunks first, int n) {
+    GsdEntry mine = own.own(name);
+    if (mine != null) {
+      checkShape(name, mine, n, 1);
+      return mine;
+    }
+    GsdEntry old = first.own(name);
+    return old != null && old.rows() == n && old.columns() == 1 ? old : null;
+  }
+
+  /** For each type index its species, or -1. */
+  private static byte[] species(GsdChunks own, GsdChunks first) throws IOException {
+    GsdEntry entry = either(TYPES, own, first);
+    List<String> names = entry == null ? List.of("A") : names(own.bytes(entry), entry);
+    boolean named = List.of("A", "B").containsAll(names) || names.containsAll(List.of("A", "B"));
+    byte[] species = new byte[named ? names.size() : Math.max(names.size(), Species.COUNT)];
+    for (int i = 0; i < species.length; i++) {
+      species[i] = named ? (byte) List.of("A", "B").indexOf(names.get(i)) : indexed(i);
+    }
+    return species;
+  }
+
+  private static byte indexed(int index) {
+    return (byte) (index < Species.COUNT ? index : -1);
+  }
+
+  private static List<String> names(byte[] bytes, GsdEntry entry) {
+    List<String> names = new ArrayList<>();
+    int width = (int) entry.columns();
+    for (int row = 0; row < entry.rows() && width > 0; row++) {
+      int from = row * width;
+      int to = from;
+      while (to < from + width && bytes[to] != 0) {
+        to++;
+      }
+      names.add(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+    }
+    return names;
+  }
+
+  private static Thermo thermo(GsdChunks own, GsdChunks first) throws IOException {
+    return new Thermo(
+        logged(POTENTIAL_ENERGY, own, first),
+        logged(PRESSURE, own, first),
+        logged(TEMPERATURE, own, first));
+  }
+
+  private static double logged(String name, GsdChunks own, GsdChunks first) throws IOException {
+    GsdEntry entry = either(name, own, first);
+    return entry == null ? Double.NaN : own.scalar(name, entry);
+  }
+}

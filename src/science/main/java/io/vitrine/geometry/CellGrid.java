@@ -1,0 +1,171 @@
+package io.vitrine.geometry;
+
+import io.vitrine.model.Box;
+import io.vitrine.model.Check;
+import io.vitrine.model.Frame;
+import io.vitrine.model.Species;
+
+/**
+ * The particles of a frame, wrapped into the box and counting-sorted by species and cell.
+ *
+ * <p>A cell is a parallelepiped with the directions of the box. Along periodic edges the cells
+ * divide the edge; along others they divide the range that particles are found in, inside the box
+ * or not. Memory: 36 bytes a particle and at most 12 bytes a particle for cells.
+ */
+final class CellGrid {
+  /** Particles a cell holds on average: the flat minimum of copying against searching too much. */
+  private static final double PARTICLES_PER_CELL = 2.5;
+
+  /** Finer cells than this part of the cut-off would only add rows to walk. */
+  private static final double FINEST = 1.0 / 8;
+
+  final int nx;
+  final int ny;
+  final int nz;
+
+  /** Edges of one cell: (ax, 0, 0), (bx, by, 0), (cx, cy, cz). */
+  final double[] cell;
+
+  final Lattice lattice;
+  final Box box;
+
+  /** Sorted wrapped positions. */
+  final double[] x;
+
+  final double[] y;
+  final double[] z;
+
+  /** Where the particles of species s in cell c begin, at [s * cells + c]; one entry more. */
+  final int[] start;
+
+  /** Cell of every particle, in the frame's order. */
+  final int[] cellOf;
+
+  /** Position in the sorted arrays of every particle, in the frame's order. */
+  final int[] rankOf;
+
+  CellGrid(Frame frame, double cutoff) {
+    box = frame.box();
+    lattice = new Lattice(box);
+    int n = frame.count();
+    double[] s = fractional(frame);
+    double[] low = new double[3];
+    double[] width = new double[3];
+    boolean[] periodic = {box.periodicX(), box.periodicY(), box.periodicZ()};
+    double[] height = {box.heightX(), box.heightY(), box.heightZ()};
+    double volume = 1;
+    for (int d = 0; d < 3; d++) {
+      range(s, d, periodic[d], low, width);
+      volume *= width[d] * height[d];
+    }
+    volume *= box.volume() / (height[0] * height[1] * height[2]);
+    double size =
+        Math.max(FINEST * cutoff, Math.cbrt(PARTICLES_PER_CELL * volume / Math.max(n, 1)));
+    int[] count = new int[3];
+    double cells;
+    do {
+      cells = 1;
+      for (int d = 0; d < 3; d++) {
+        count[d] = Math.max(1, (int) Math.min(width[d] * height[d] / size, 1 << 20));
+        cells *= count[d];
+      }
+      size *= 1.25;
+    } while (cells > 2.0 * n + 64);
+    nx = count[0];
+    ny = count[1];
+    nz = count[2];
+    double wx = width[0] / nx;
+    double wy = width[1] / ny;
+    double wz = width[2] / nz;
+    cell =
+        new double[] {
+          wx * box.lx(), wy * box.xy(), wy * box.ly(), wz * box.xz(), wz * box.yz(), wz * box.lz()
+        };
+    cellOf = cells(s, low, width, n);
+    start = new int[Species.COUNT * nx * ny * nz + 1];
+    rankOf = rank(frame.particles().types());
+    x = new double[n];
+    y = new double[n];
+    z = new double[n];
+    sortPositions(frame.positions(), s, periodic);
+  }
+
+  /** Fractional coordinates [3N], not wrapped. */
+  private double[] fractional(Frame frame) {
+    double[] r = frame.positions();
+    double[] s = new double[r.length];
+    for (int i = 0; i < r.length; i += 3) {
+      s[i + 2] = lattice.fractionalZ(r[i + 2]);
+      s[i + 1] = lattice.fractionalY(r[i + 1], s[i + 2]);
+      s[i] = lattice.fractionalX(r[i], s[i + 1], s[i + 2]);
+      if (!Double.isFinite(s[i] + s[i + 1] + s[i + 2])) {
+        String xyz = "(" + r[i] + ", " + r[i + 1] + ", " + r[i + 2] + ")";
+        throw Check.refuse(
+            "position of particle " + frame.particles().ids()[i / 3], "be finite", xyz);
+      }
+    }
+    return s;
+  }
+
+  private static void range(double[] s, int d, boolean periodic, double[] low, double[] width) {
+    if (periodic || s.length == 0) {
+      width[d] = 1;
+      return;
+    }
+    double min = s[d];
+    double max = s[d];
+    for (int i = d; i < s.length; i += 3) {
+      min = Math.min(min, s[i]);
+      max = Math.max(max, s[i]);
+    }
+    low[d] = min;
+    width[d] = Math.max(max - min, 1e-9);
+  }
+
+  private int[] cells(double[] s, double[] low, double[] width, int n) {
+    int[] cells = new int[n];
+    for (int i = 0; i < n; i++) {
+      int cx = index(s[3 * i], low[0], width[0], nx, box.periodicX());
+      int cy = index(s[3 * i + 1], low[1], width[1], ny, box.periodicY());
+      int cz = index(s[3 * i + 2], low[2], width[2], nz, box.periodicZ());
+      cells[i] = (cz * ny + cy) * nx + cx;
+    }
+    return cells;
+  }
+
+  private static int index(double s, double low, double width, int count, boolean periodic) {
+    double inside = periodic ? s - Math.floor(s) : (s - low) / width;
+    return Math.min((int) (inside * count), count - 1);
+  }
+
+  private int[] rank(byte[] types) {
+    int cells = nx * ny * nz;
+    for (int i = 0; i < types.length; i++) {
+      start[types[i] * cells + cellOf[i] + 1]++;
+    }
+    for (int c = 1; c < start.length; c++) {
+      start[c] += start[c - 1];
+    }
+    int[] next = start.clone();
+    int[] ranks = new int[types.length];
+    for (int i = 0; i < types.length; i++) {
+      ranks[i] = next[types[i] * cells + cellOf[i]]++;
+    }
+    return ranks;
+  }
+
+  private void sortPositions(double[] r, double[] s, boolean[] periodic) {
+    for (int i = 0; i < rankOf.length; i++) {
+      double mx = periodic[0] ? Math.floor(s[3 * i]) : 0;
+      double my = periodic[1] ? Math.floor(s[3 * i + 1]) : 0;
+      double mz = periodic[2] ? Math.floor(s[3 * i + 2]) : 0;
+      x[rankOf[i]] = r[3 * i] - lattice.x(mx, my, mz);
+      y[rankOf[i]] = r[3 * i + 1] - lattice.y(my, mz);
+      z[rankOf[i]] = r[3 * i + 2] - lattice.z(mz);
+    }
+  }
+
+  int cells() {
+    return nx * ny * nz;
+  }
+}

@@ -1,0 +1,103 @@
+package io.vitrine.geometry;
+
+/**
+ * Which cells around a cell can hold neighbours: rows along the first edge, as offsets in cells.
+ *
+ * <p>A cell is taken when the smallest distance between any two points of the two cells may be
+ * within the cut-off. For orthogonal cells that distance is exact; for tilted ones it is bounded
+ * from below, so that a few cells too many are searched.
+ */
+final class CellRows {
+  /** Rounding in cell indices must never lose a neighbour at the cut-off. */
+  private static final double SLACK = 1 + 1e-9;
+
+  final int count;
+  final int[] dy;
+  final int[] dz;
+
+  /** First and last offset along the row. */
+  final int[] from;
+
+  final int[] to;
+
+  private CellRows(int count, int[] dy, int[] dz, int[] from, int[] to) {
+    this.count = count;
+    this.dy = dy;
+    this.dz = dz;
+    this.from = from;
+    this.to = to;
+  }
+
+  /**
+   * Rows within reach.
+   *
+   * @param cell edges of a cell: ax, bx, by, cx, cy, cz
+   */
+  static CellRows within(double cutoff, double[] cell) {
+    double ax = cell[0];
+    double bx = cell[1];
+    double by = cell[2];
+    double cx = cell[3];
+    double cy = cell[4];
+    double cz = cell[5];
+    double reach = cutoff * SLACK;
+    // Distances between opposite faces.
+    double hx = ax * by * cz / Math.sqrt(sq(by * cz) + sq(bx * cz) + sq(bx * cy - by * cx));
+    double hy = by * cz / Math.sqrt(sq(cz) + sq(cy));
+    double[] h = {hx, hy, cz};
+    boolean orthogonal = bx == 0 && cx == 0 && cy == 0;
+    double diagonal = longestDiagonal(cell);
+    int mx = (int) (reach / h[0]) + 1;
+    int my = (int) (reach / h[1]) + 1;
+    int mz = (int) (reach / h[2]) + 1;
+    int rows = (2 * my + 1) * (2 * mz + 1);
+    CellRows all = new CellRows(0, new int[rows], new int[rows], new int[rows], new int[rows]);
+    int n = 0;
+    for (int k = -mz; k <= mz; k++) {
+      for (int j = -my; j <= my; j++) {
+        int first = 1;
+        int last = 0;
+        for (int i = -mx; i <= mx; i++) {
+          double gx = Math.max(0, Math.abs(i) - 1) * h[0];
+          double gy = Math.max(0, Math.abs(j) - 1) * h[1];
+          double gz = Math.max(0, Math.abs(k) - 1) * h[2];
+          double between =
+              orthogonal
+                  ? Math.sqrt(sq(gx) + sq(gy) + sq(gz))
+                  : Math.max(
+                      Math.max(gx, Math.max(gy, gz)),
+                      Math.sqrt(sq(i * ax + j * bx + k * cx) + sq(j * by + k * cy) + sq(k * cz))
+                          - diagonal);
+          if (between <= reach) {
+            first = first > last ? i : first;
+            last = i;
+          }
+        }
+        if (first <= last) {
+          all.dy[n] = j;
+          all.dz[n] = k;
+          all.from[n] = first;
+          all.to[n] = last;
+          n++;
+        }
+      }
+    }
+    return new CellRows(n, all.dy, all.dz, all.from, all.to);
+  }
+
+  private static double longestDiagonal(double[] c) {
+    double longest = 0;
+    for (int sign = 0; sign < 4; sign++) {
+      double sb = (sign & 1) == 0 ? 1 : -1;
+      double sc = (sign & 2) == 0 ? 1 : -1;
+      double length =
+          Math.sqrt(sq(c[0] + sb * c[1] + sc * c[3]) + sq(sb * c[2] + sc * c[4]) + sq(sc * c[5]));
+      longest = Math.max(longest, length);
+    }
+    return longest;
+  }
+
+  private static double sq(double v) {
+    return v * v;
+  }
+}

@@ -1,0 +1,2 @@
+/** Distances in periodic boxes: minimum image, unwrapping, and the one neighbour loop. */
+package io.vitrine.geometry;

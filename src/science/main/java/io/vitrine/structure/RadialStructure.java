@@ -1,0 +1,66 @@
+package io.vitrine.structure;
+
+import io.vitrine.geometry.NeighbourLoop;
+import io.vitrine.model.FeatureSpec;
+import io.vitrine.model.Frame;
+import java.util.concurrent.Executor;
+
+/**
+ * Radial structure functions G_X(i; r_k, delta) = sum_{j in X, j != i} exp(-(r_k - R_ij)^2 / (2
+ * delta^2)) of chosen particles, eq. 1 of the paper.
+ *
+ * <p>Dimensionless. Result [n * features], target by target; feature index X * radii + k, X = A
+ * then B. All periodic images within the cut-off of the {@link FeatureSpec} count. A particle
+ * without neighbours has zeros. The vector of a target depends on the frame only: not, to the last
+ * bit, on which others are asked for nor on threads.
+ *
+ * @see <a href="https://doi.org/10.1103/PhysRevLett.98.146401">Behler and Parrinello 2007</a>
+ */
+public final class RadialStructure {
+  private final FeatureSpec spec;
+  private final FeatureKernel kernel;
+
+  private RadialStructure(FeatureSpec spec, FeatureKernel kernel) {
+    this.spec = spec;
+    this.kernel = kernel;
+  }
+
+  /** The definition term by term: slow, the oracle of the others. */
+  public static RadialStructure reference(FeatureSpec spec) {
+    return new RadialStructure(spec, new DirectSum(spec));
+  }
+
+  /** The definition to 1e-6 of a feature's standard deviation over the particles. */
+  public static RadialStructure exact(FeatureSpec spec) {
+    return reference(spec);
+  }
+
+  /** What is computed. */
+  public FeatureSpec spec() {
+    return spec;
+  }
+
+  /** Sorts a frame once for any number of calls: large frames are done part by part. */
+  public NeighbourLoop sort(Frame frame) {
+    return NeighbourLoop.over(frame, spec.cutoff());
+  }
+
+  /** Feature vectors [n * features] of the targets, indices [n] into the frame. */
+  public double[] features(Frame frame, int[] targets) {
+    return features(sort(frame), targets);
+  }
+
+  /** The same for a frame sorted by {@link #sort}. */
+  public double[] features(NeighbourLoop sorted, int[] targets) {
+    double[] features = new double[targets.length * spec.featureCount()];
+    sorted.forEach(targets, kernel.into(features));
+    return features;
+  }
+
+  /** The same, to the bit, in blocks on an executor. */
+  public double[] features(NeighbourLoop sorted, int[] targets, Executor executor, int blocks) {
+    double[] features = new double[targets.length * spec.featureCount()];
+    sorted.forEach(targets, () -> kernel.into(features), executor, blocks);
+    return features;
+  }
+}

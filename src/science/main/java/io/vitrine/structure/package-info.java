@@ -1,0 +1,2 @@
+/** What surrounds a particle at one instant: radial structure functions and scores. */
+package io.vitrine.structure;
