@@ -1,0 +1,2 @@
+/** Training sets that grow frame by frame, and linear classifiers made from them. */
+package io.vitrine.learning;

@@ -1,0 +1,123 @@
+package io.vitrine.learning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vitrine.TestData;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+final class LinearSvmTest {
+  private static final double C = 0.01;
+
+  @Test
+  void train_referenceSet_isTheOptimumOfSvc() throws IOException {
+    Sets.Reference set = Sets.reference();
+    JsonNode svc = json("svm/svm_ref.json").get("svc");
+    double[] w = new double[100];
+    for (int k = 0; k < w.length; k++) {
+      w[k] = svc.get("w").get(k).asDouble();
+    }
+
+    LinearSvm svm = LinearSvm.of(set.z(), set.labels());
+    SvmSolution s = svm.train(C);
+
+    assertThat(Directions.cosine(s.weights(), w)).isGreaterThanOrEqualTo(0.9999);
+    assertThat(s.bias()).isCloseTo(svc.get("b").asDouble(), within(0.005));
+    double reference = svc.get("objective").asDouble();
+    assertThat(s.objective()).isBetween(reference * (1 - 1e-8), reference * (1 + 1e-4));
+    assertThat(s.converged()).isTrue();
+    int right = 0;
+    for (int i = 0; i < svm.count(); i++) {
+      right += (svm.raw(s.weights(), i) > s.bias()) == (set.labels()[i] > 0) ? 1 : 0;
+    }
+    assertThat((double) right / svm.count())
+        .isCloseTo(svc.get("train_accuracy").asDouble(), within(0.01));
+  }
+
+  @Test
+  void train_referenceFolds_haveTheAccuraciesOfSvc() throws IOException {
+    Sets.Reference set = Sets.reference();
+    JsonNode reference = json("svm/svm_folds.json").get("accuracy");
+    int[] folds = new int[set.labels().length];
+    for (int i = 0; i < folds.length; i++) {
+      folds[i] = i % 5;
+    }
+
+    double[] accuracies =
+        CrossValidation.run(LinearSvm.of(set.z(), set.labels()), Folds.of(folds), C).accuracies();
+
+    assertThat(accuracies).hasSize(5);
+    for (int k = 0; k < 5; k++) {
+      assertThat(accuracies[k]).isCloseTo(reference.get(k).asDouble(), within(0.01));
+    }
+  }
+
+  @Test
+  void train_twoPoints_isTheHandWorkedMaximumMargin() {
+    // Points 1 and 3 on a line, C large: w = 1, b = 2, both at margin; C small: w = C (3 - 1).
+    LinearSvm svm = LinearSvm.of(new double[] {1, 3}, new byte[] {-1, 1});
+
+    SvmSolution hard = svm.train(10);
+    SvmSolution soft = svm.train(0.1);
+
+    // The bias costs b^2 / 200, which moves the solution by about as much.
+    assertThat(hard.weights()[0]).isCloseTo(1, within(0.03));
+    assertThat(hard.bias()).isCloseTo(2, within(0.06));
+    assertThat(soft.weights()[0]).isCloseTo(0.2, within(1e-9));
+  }
+
+  @Test
+  void train_twice_givesTheSameBits() {
+    Sets.Reference set = Sets.reference();
+    SvmSolution a = LinearSvm.of(set.z(), set.labels()).train(C);
+    SvmSolution b = LinearSvm.of(set.z(), set.labels()).train(C);
+
+    assertThat(a.weights()).isEqualTo(b.weights());
+    assertThat(a.bias()).isEqualTo(b.bias());
+  }
+
+  @Test
+  void train_labelsSwapped_turnsTheHyperplaneAround() {
+    Sets.Reference set = Sets.reference();
+    byte[] swapped = set.labels().clone();
+    for (int i = 0; i < swapped.length; i++) {
+      swapped[i] = (byte) -swapped[i];
+    }
+    SvmSolution a = LinearSvm.of(set.z(), set.labels()).train(C);
+    SvmSolution b = LinearSvm.of(set.z(), swapped).train(C);
+
+    assertThat(Directions.cosine(a.weights(), b.weights())).isCloseTo(-1, within(1e-5));
+    assertThat(b.bias()).isCloseTo(-a.bias(), within(0.005));
+  }
+
+  @Test
+  void train_tooFewPasses_saysThatItDidNotConverge() {
+    Sets.Reference set = Sets.reference();
+    int[] all = new int[set.labels().length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = i;
+    }
+    double[] nothing = new double[all.length];
+
+    SvmSolution s = new DualAscent(set.z(), set.labels(), 100, all, C, 10, nothing).solve(1e-6, 1);
+
+    assertThat(s.converged()).isFalse();
+    assertThat(s.gap()).isGreaterThan(1e-6);
+  }
+
+  @Test
+  void train_oneClassOrNonFiniteFeature_isRefused() {
+    assertThatThrownBy(() -> LinearSvm.of(new double[] {1, 2}, new byte[] {1, 1}).train(C))
+        .hasMessage("training samples must hold both classes, but was 2 of 2 at +1");
+    assertThatThrownBy(() -> LinearSvm.of(new double[] {1, Double.NaN}, new byte[] {1, -1}))
+        .hasMessage("feature 0 of sample 1 must be finite, but was NaN");
+  }
+
+  private static JsonNode json(String name) throws IOException {
+    return new ObjectMapper().readTree(TestData.file(name).toFile());
+  }
+}
