@@ -18,6 +18,7 @@ import java.io.Serializable;
  * @param tailFraction fraction f of each tail of p_hop that becomes training samples
  * @param tailCapacity most samples K kept of each tail of each simulation
  * @param keepHops whether p_hop and scores of every window are kept for an export
+ * @param exportAll whether exports hold all particles, not only those looked at
  * @param featureMillis event times whose structure functions are kept for an export, ascending
  */
 public record AnalysisSpec(
@@ -29,6 +30,7 @@ public record AnalysisSpec(
     double tailFraction,
     int tailCapacity,
     boolean keepHops,
+    boolean exportAll,
     long[] featureMillis)
     implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -66,6 +68,7 @@ public record AnalysisSpec(
         TAIL_FRACTION,
         TAIL_CAPACITY,
         false,
+        false,
         new long[0]);
   }
 
@@ -100,6 +103,7 @@ public record AnalysisSpec(
         tailFraction,
         capacity,
         keepHops,
+        exportAll,
         featureMillis);
   }
 }

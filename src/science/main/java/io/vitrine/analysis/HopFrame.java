@@ -22,6 +22,7 @@ public final class HopFrame {
   private final long timeMillis;
   private final Frame structure;
   private final double[] pHop;
+  private final double[] pHopOfAll;
   private final double[] msd;
   private final double largestStep;
   private final SortedMap<String, int[]> histograms;
@@ -30,12 +31,14 @@ public final class HopFrame {
       long timeMillis,
       Frame structure,
       double[] pHop,
+      double[] pHopOfAll,
       double[] msd,
       double largestStep,
       SortedMap<String, int[]> histograms) {
     this.timeMillis = timeMillis;
     this.structure = structure;
     this.pHop = pHop;
+    this.pHopOfAll = pHopOfAll;
     this.msd = msd;
     this.largestStep = largestStep;
     this.histograms = histograms;
@@ -61,6 +64,11 @@ public final class HopFrame {
     return pHop;
   }
 
+  /** p_hop [N] of all particles, frozen, or null where only the targets count. */
+  public double[] pHopOfAll() {
+    return pHopOfAll;
+  }
+
   /** Mean squared displacement at lags 1, 2, ..., 10 tau from the first frame, sigma^2, frozen. */
   public double[] msd() {
     return msd;
@@ -80,7 +88,7 @@ public final class HopFrame {
   public byte[] toBytes() {
     byte[] frame = FrameCodec.encode(structure);
     Columns.Writer out = new Columns.Writer(frame.length + 8 * pHop.length + 8192);
-    out.put(VERSION).put(timeMillis).put(frame).put(pHop).put(msd).put(largestStep);
+    out.put(VERSION).put(timeMillis).put(frame).put(pHop).put(pHopOfAll).put(msd).put(largestStep);
     out.put(histograms.size());
     histograms.forEach((kind, bins) -> out.put(kind).put(bins));
     return out.toBytes();
@@ -96,6 +104,7 @@ public final class HopFrame {
     long time = in.getLong();
     Frame frame = FrameCodec.decode(in.getBytes());
     double[] pHop = in.getDoubles();
+    double[] pHopOfAll = in.getDoubles();
     double[] msd = in.getDoubles();
     double largestStep = in.getDouble();
     int kinds = in.getInt();
@@ -104,7 +113,7 @@ public final class HopFrame {
       histograms.put(in.getString(), in.getInts());
     }
     in.end();
-    return new HopFrame(time, frame, pHop, msd, largestStep, histograms);
+    return new HopFrame(time, frame, pHop, pHopOfAll, msd, largestStep, histograms);
   }
 
   @Override

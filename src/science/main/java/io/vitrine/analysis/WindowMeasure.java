@@ -6,6 +6,7 @@ import io.vitrine.dynamics.WindowSpec;
 import io.vitrine.model.Frame;
 import io.vitrine.results.Binning;
 import io.vitrine.results.WindowRow;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -71,9 +72,16 @@ public final class WindowMeasure {
             .velocities(null)
             .build(),
         hops.pHop(),
+        spec.exportAll() ? indicator.measure(frames, all(centre.count())).pHop() : null,
         msd,
         hops.largestStep(),
         histograms);
+  }
+
+  private static int[] all(int count) {
+    int[] indices = new int[count];
+    Arrays.setAll(indices, i -> i);
+    return indices;
   }
 
   private static double meanSquare(double[] displacement) {

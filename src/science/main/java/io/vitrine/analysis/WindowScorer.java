@@ -141,52 +141,73 @@ public final class WindowScorer {
   private WindowShard shard(ChosenFrame chosen, Frame frame, int[] targets, double[][] scored) {
     HopFrame hops = chosen.hops();
     long structureMillis = Math.round(frame.time() * 1000);
-    boolean bulkFrame = spec.isBulkFrame(structureMillis);
-    boolean exported = spec.exportsFeatures(structureMillis);
-    int[] low = chosen.low();
-    int[] high = chosen.high();
-    int[] both = new int[low.length + high.length];
-    System.arraycopy(low, 0, both, 0, low.length);
-    System.arraycopy(high, 0, both, low.length, high.length);
+    int[] both = join(chosen.low(), chosen.high());
     byte[] labels = new byte[both.length];
-    Arrays.fill(labels, 0, low.length, (byte) -1);
-    Arrays.fill(labels, low.length, both.length, (byte) 1);
-    double[] chosenPHop = Arrays.stream(both).mapToDouble(i -> hops.pHop()[i]).toArray();
+    Arrays.fill(labels, 0, chosen.low().length, (byte) -1);
+    Arrays.fill(labels, chosen.low().length, both.length, (byte) 1);
 
     int width = spec.features().featureCount();
-    double[] all =
-        bulkFrame || exported || 2 * both.length > targets.length
-            ? structure.features(frame, targets)
-            : null;
-    float[] chosenFeatures = new float[both.length * width];
-    double[] from = all;
-    int[] rows = both;
-    if (all == null) {
-      int[] distinct = Arrays.stream(both).sorted().distinct().toArray();
-      int[] particles = Arrays.stream(distinct).map(i -> targets[i]).toArray();
-      from = structure.features(frame, particles);
-      rows = Arrays.stream(both).map(i -> Arrays.binarySearch(distinct, i)).toArray();
-    }
-    for (int s = 0; s < both.length; s++) {
-      for (int k = 0; k < width; k++) {
-        chosenFeatures[s * width + k] = (float) from[rows[s] * width + k];
-      }
-    }
+    boolean bulkFrame = spec.isBulkFrame(structureMillis);
+    boolean needAll = bulkFrame || 2 * both.length > targets.length;
+    double[] all = needAll ? structure.features(frame, targets) : null;
+    int[] exported = spec.exportAll() ? everyone(frame) : targets;
     return new WindowShard(
         hops.simulation(),
         hops.timeMillis(),
         structureMillis,
-        ids(frame, targets),
-        types(frame, targets),
-        spec.keepHops() ? hops.pHop() : null,
+        targets.length,
+        ids(frame, exported),
+        types(frame, exported),
+        spec.keepHops() ? (spec.exportAll() ? hops.pHopOfAll() : hops.pHop()) : null,
         models.stream().map(Model::name).toList(),
-        spec.keepHops() ? scored : null,
-        both,
+        spec.keepHops() ? (spec.exportAll() ? scoresOf(frame, exported) : scored) : null,
+        ids(frame, Arrays.stream(both).map(i -> targets[i]).toArray()),
         labels,
-        chosenPHop,
-        chosenFeatures,
-        exported ? all : null,
+        Arrays.stream(both).mapToDouble(i -> hops.pHop()[i]).toArray(),
+        needAll ? pick(all, both, width) : featuresOf(frame, targets, both, width),
+        spec.exportsFeatures(structureMillis) ? structure.features(frame, exported) : null,
         bulkFrame ? BulkMoments.of(width).accept(all).encode() : null);
+  }
+
+  private double[][] scoresOf(Frame frame, int[] particles) {
+    double[][] raw = PairScore.scores(frame, particles, scores);
+    for (int m = 0; m < raw.length; m++) {
+      double bias = models.get(m).bias();
+      for (int i = 0; i < raw[m].length; i++) {
+        raw[m][i] -= bias;
+      }
+    }
+    return raw;
+  }
+
+  /** Features of some targets only, each computed once though it may stand in both tails. */
+  private float[] featuresOf(Frame frame, int[] targets, int[] some, int width) {
+    int[] distinct = Arrays.stream(some).sorted().distinct().toArray();
+    int[] particles = Arrays.stream(distinct).map(i -> targets[i]).toArray();
+    int[] rows = Arrays.stream(some).map(i -> Arrays.binarySearch(distinct, i)).toArray();
+    return pick(structure.features(frame, particles), rows, width);
+  }
+
+  private static float[] pick(double[] features, int[] rows, int width) {
+    float[] picked = new float[rows.length * width];
+    for (int r = 0; r < rows.length; r++) {
+      for (int k = 0; k < width; k++) {
+        picked[r * width + k] = (float) features[rows[r] * width + k];
+      }
+    }
+    return picked;
+  }
+
+  private static int[] join(int[] first, int[] second) {
+    int[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+
+  private static int[] everyone(Frame frame) {
+    int[] indices = new int[frame.count()];
+    Arrays.setAll(indices, i -> i);
+    return indices;
   }
 
   private static byte[] types(Frame frame, int[] indices) {

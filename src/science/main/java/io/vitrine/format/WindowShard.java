@@ -13,22 +13,24 @@ import java.util.zip.CRC32;
  * @param simulation identifier of the simulation
  * @param timeMillis centre of the window, ms of event time
  * @param structureMillis event time of the structure that goes with it, ms
- * @param particles identifiers of the targets [n]
- * @param types species of the targets [n]
- * @param pHop p_hop of the targets [n], or null
+ * @param targets how many particles were looked at
+ * @param particles identifiers of the particles exported [n]
+ * @param types their species [n]
+ * @param pHop their p_hop [n], or null
  * @param models names of the models that scored the window
- * @param scores score of the structures per model [models][n], or null
- * @param chosen indices of the targets chosen for training [m]
+ * @param scores score of their structures per model [models][n], or null
+ * @param chosen identifiers of the targets chosen for training [m]
  * @param labels +1 for the high tail, -1 for the low [m]
  * @param chosenPHop their p_hop [m]
  * @param chosenFeatures their structure functions [m * featureCount]
- * @param features structure functions of all targets [n * featureCount], or null
+ * @param features structure functions of the particles exported [n * featureCount], or null
  * @param bulk mean and scatter of the structure functions over all targets, or null
  */
 public record WindowShard(
     String simulation,
     long timeMillis,
     long structureMillis,
+    int targets,
     int[] particles,
     byte[] types,
     double[] pHop,
@@ -50,7 +52,8 @@ public record WindowShard(
   /** The byte form: magic, checksum, columns. */
   public byte[] toBytes() {
     Columns.Writer out = new Columns.Writer(1024 + 64 * particles.length);
-    out.put(simulation).put(timeMillis).put(structureMillis).put(particles).put(types).put(pHop);
+    out.put(simulation).put(timeMillis).put(structureMillis).put(targets);
+    out.put(particles).put(types).put(pHop);
     out.put(models.size());
     for (int m = 0; m < models.size(); m++) {
       out.put(models.get(m)).put(scores == null ? null : scores[m]);
@@ -78,6 +81,7 @@ public record WindowShard(
     String simulation = in.getString();
     long time = in.getLong();
     long structure = in.getLong();
+    int targets = in.getInt();
     int[] particles = in.getInts();
     byte[] types = in.getBytes();
     double[] pHop = in.getDoubles();
@@ -93,6 +97,7 @@ public record WindowShard(
             simulation,
             time,
             structure,
+            targets,
             particles,
             types,
             pHop,

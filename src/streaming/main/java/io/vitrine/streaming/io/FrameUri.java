@@ -163,6 +163,15 @@ public final class FrameUri implements Serializable {
         growing);
   }
 
+  /** The same with its paths made absolute: readers may run in another folder. */
+  public FrameUri absolute() {
+    TreeMap<String, String> keys = new TreeMap<>(query);
+    keys.computeIfPresent("types", (k, v) -> Path.of(v).toAbsolutePath().toString());
+    keys.computeIfPresent("start", (k, v) -> Path.of(v).toAbsolutePath().toString());
+    String where = scheme == Scheme.SIMULATE ? place : path().toAbsolutePath().toString();
+    return new FrameUri(scheme, where, keys);
+  }
+
   /** Identifier of the simulation: {@code id=}, else named after the file or the simulation. */
   public String id() {
     String given = query.get("id");
@@ -225,6 +234,10 @@ public final class FrameUri implements Serializable {
     return what + "?" + String.join("&", parts);
   }
 
+  private static String encode(String value) {
+    return value.replace("%", "%25").replace("&", "%26").replace("+", "%2B");
+  }
+
   private static String fileName(String path) {
     return Path.of(path).getFileName().toString();
   }
@@ -234,7 +247,7 @@ public final class FrameUri implements Serializable {
     StringBuilder text = new StringBuilder(scheme.text()).append(':').append(place);
     char separator = '?';
     for (Map.Entry<String, String> e : query.entrySet()) {
-      text.append(separator).append(e.getKey()).append('=').append(e.getValue());
+      text.append(separator).append(e.getKey()).append('=').append(encode(e.getValue()));
       separator = '&';
     }
     return text.toString();

@@ -1,0 +1,118 @@
+package io.vitrine.pipelines;
+
+import io.vitrine.results.ResultsReader;
+import io.vitrine.results.SimulationStatus;
+import io.vitrine.results.StoreException;
+import io.vitrine.results.TrainingCountRow;
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The line people look at while a study runs, read from the store like everything else that is
+ * shown: tau, frames/s, fraction rearranging, mean fluidity, training samples, lag.
+ *
+ * <p>On a terminal it redraws in place; elsewhere a line is printed now and then.
+ */
+final class LiveLine {
+  private static final long REDRAW_MILLIS = 500;
+  private static final long PRINT_MILLIS = 10_000;
+  private static final int WIDEST = 200;
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private final double until;
+  private final Map<String, Long> framesBefore = new HashMap<>();
+  private long drawnAt = System.nanoTime();
+  private boolean drawn;
+
+  LiveLine(PrintStream out, double until) {
+    this.out = out;
+    this.terminal = System.console() != null;
+    this.until = until;
+  }
+
+  /** How long to wait before the next {@link #draw}. */
+  long pauseMillis() {
+    return terminal ? REDRAW_MILLIS : PRINT_MILLIS;
+  }
+
+  void draw(ResultsReader store, String study, List<String> simulations) throws StoreException {
+    long now = System.nanoTime();
+    double seconds = (now - drawnAt) * 1e-9;
+    StringBuilder line = new StringBuilder();
+    for (SimulationStatus s : store.simulations(study)) {
+      String id = s.simulation().simulation();
+      if (!simulations.contains(id)) {
+        continue;
+      }
+      if (line.length() > 0) {
+        line.append("  |  ");
+      }
+      Long before = framesBefore.put(id, s.frames());
+      line.append(describe(id, s, before == null ? Double.NaN : (s.frames() - before) / seconds));
+    }
+    drawnAt = now;
+    long samples = 0;
+    for (TrainingCountRow row :
+        store.rows(TrainingCountRow.class, io.vitrine.results.RowKind.TRAINING_COUNT, study)) {
+      samples += simulations.contains(row.simulation()) ? row.samples() : 0;
+    }
+    line.append("  |  ").append(samples).append(" samples");
+    show(line.toString());
+  }
+
+  private String describe(String id, SimulationStatus s, double framesPerSecond) {
+    if (s.frames() == 0) {
+      return id + " waiting for frames";
+    }
+    StringBuilder text = new StringBuilder(id);
+    text.append(format(" %.0f", s.latestMillis() / 1000.0));
+    if (!Double.isNaN(until)) {
+      text.append(format("/%.0f", until));
+    }
+    text.append(" tau");
+    if (framesPerSecond >= 0) {
+      text.append(format(" %.1f fr/s", framesPerSecond));
+    }
+    if (s.windows() == 0) {
+      text.append(" window filling");
+    } else {
+      text.append(format(" hop %.2f%%", 100 * s.hopFraction()));
+      if (!Double.isNaN(s.meanScore())) {
+        text.append(format(" fluidity %+.3f", s.meanScore()));
+      }
+      long lag = s.latestMillis() - s.newestWindowMillis();
+      text.append(format(" lag %.0f tau", Math.max(0, lag / 1000.0 - 5)));
+    }
+    if (s.deadLetters() > 0) {
+      text.append(format(" %d DEAD", s.deadLetters()));
+    }
+    return text.toString();
+  }
+
+  private void show(String line) {
+    if (terminal) {
+      String cut = line.length() > WIDEST ? line.substring(0, WIDEST) : line;
+      out.print("\r\u001b[K" + cut);
+      drawn = true;
+    } else {
+      out.println(line);
+    }
+    out.flush();
+  }
+
+  /** Leaves the line as it stands and goes to the next. */
+  void end() {
+    if (drawn) {
+      out.println();
+      drawn = false;
+    }
+  }
+
+  private static String format(String text, Object... values) {
+    return String.format(Locale.ROOT, text, values);
+  }
+}

@@ -1,0 +1,295 @@
+package io.vitrine.pipelines;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vitrine.analysis.AnalysisSpec;
+import io.vitrine.results.ResultRow;
+import io.vitrine.results.ResultsReader;
+import io.vitrine.results.ResultsStore;
+import io.vitrine.results.RunState;
+import io.vitrine.results.StoreException;
+import io.vitrine.streaming.io.FrameIO;
+import io.vitrine.streaming.io.FrameOptions;
+import io.vitrine.streaming.io.FrameUri;
+import io.vitrine.streaming.transforms.SimulationInfo;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code vitrine monitor}: the main job, live. */
+@Command(
+    name = "monitor",
+    description = "Watch simulations while they run.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class MonitorCommand implements Callable<Integer> {
+  private final List<Runtime> runtimes;
+
+  @Mixin private MonitorOptions options = new MonitorOptions();
+
+  MonitorCommand(List<Runtime> runtimes) {
+    this.runtimes = runtimes;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    long started = System.nanoTime();
+    PrintStream people = options.json ? System.err : System.out;
+    Study study = Study.of(options);
+    if (options.printConfig) {
+      System.out.println(study.spec().describe().toPrettyString());
+      return 0;
+    }
+    Runtime runtime = runtime();
+    Path output = study.output();
+    if (options.fresh) {
+      RunFolder.moveAside(output);
+    }
+    System.setProperty("vitrine.logs", output.resolve("logs").toAbsolutePath().toString());
+    try (RunFolder folder = RunFolder.open(output)) {
+      return run(runtime, study, folder, people, started);
+    }
+  }
+
+  private Runtime runtime() {
+    for (Runtime runtime : runtimes) {
+      if (runtime.name().equals(options.runner)) {
+        return runtime;
+      }
+    }
+    List<String> names = runtimes.stream().map(Runtime::name).toList();
+    throw io.vitrine.model.Check.refuse("--runner", "be one of " + names, options.runner);
+  }
+
+  private Integer run(
+      Runtime runtime, Study study, RunFolder folder, PrintStream people, long started)
+      throws Exception {
+    String storeUrl = options.store == null ? folder.storeUrl() : options.store;
+    ResultsStore.check(storeUrl);
+    StudySpec spec = study.spec();
+    JsonNode before = folder.description();
+    refuseAnotherStudy(before, spec, folder);
+    Finishing finishing = new Finishing(spec, folder, storeUrl, study.exports());
+    if (folder.isDone()) {
+      people.println("Run " + folder.root() + " is done already; --fresh starts it anew.");
+      Finishing.Made made = finishing.make();
+      return report(study, folder, storeUrl, made, people, started, false, true);
+    }
+    Map<String, Preflight> looks = new LinkedHashMap<>();
+    for (FrameUri uri : spec.frames().values()) {
+      looks.put(
+          uri.id(),
+          Preflight.of(
+              uri, spec.analysis().targets(), spec.analysis().intervalMillis(), study.until()));
+    }
+    int capacity =
+        before == null
+            ? capacity(looks, spec.analysis())
+            : before.path("tail_capacity").asInt(spec.analysis().tailCapacity());
+    spec = study.spec(capacity);
+    finishing = new Finishing(spec, folder, storeUrl, study.exports());
+    describe(spec, folder, storeUrl, runtime, capacity);
+    Map<String, SimulationInfo> infos = infos(spec, looks, study.until());
+    List<ResultRow> rows = new ArrayList<>();
+    infos.values().forEach(info -> rows.add(info.row(RunState.RUNNING, "")));
+    Runtime.Job job;
+    try (ResultsStore store = ResultsStore.open(storeUrl)) {
+      store.apply(rows);
+      job = runtime.start(graph(spec, infos, storeUrl, folder), settings(study), folder);
+      if (job.resumed()) {
+        people.println("Going on from the last checkpoint in " + folder.checkpoints());
+      }
+      Runtime.State state = watch(job, spec, storeUrl, study.until(), people);
+      if (state == Runtime.State.FAILED) {
+        throw new FailureException(job.failure());
+      }
+      Finishing.Made made = finishing.make();
+      if (state == Runtime.State.PAUSED) {
+        people.println("Paused. To go on: " + study.command());
+        return report(study, folder, storeUrl, made, people, started, true, false);
+      }
+      if (options.train && made.trainingSet() != null) {
+        TrainCommand.train(
+            List.of(made.trainingSet()), null, folder.root().resolve("model.json"), people);
+      }
+      folder.markDone();
+      return report(study, folder, storeUrl, made, people, started, false, false);
+    }
+  }
+
+  private static void refuseAnotherStudy(JsonNode before, StudySpec spec, RunFolder folder)
+      throws FailureException {
+    if (before == null) {
+      return;
+    }
+    ObjectNode now = spec.describe();
+    for (var fields = now.fields(); fields.hasNext(); ) {
+      Map.Entry<String, JsonNode> field = fields.next();
+      JsonNode old = before.get(field.getKey());
+      if (old != null && !old.equals(field.getValue())) {
+        throw new FailureException(
+            folder.root()
+                + ": holds a run with another "
+                + field.getKey()
+                + ": "
+                + old
+                + ", expected "
+                + field.getValue()
+                + " (--fresh moves the old run aside)");
+      }
+    }
+  }
+
+  private static int capacity(Map<String, Preflight> looks, AnalysisSpec spec) {
+    long largest = 0;
+    for (Preflight look : looks.values()) {
+      if (look.frames() < 0 || look.targets() < 0) {
+        return spec.tailCapacity();
+      }
+      long windows = Math.max(0, look.frames() - spec.window().frames() + 1);
+      largest = Math.max(largest, Math.round(spec.tailFraction() * windows * look.targets()));
+    }
+    return (int) Math.max(1, Math.min(largest, 10_000_000));
+  }
+
+  private void describe(
+      StudySpec spec, RunFolder folder, String storeUrl, Runtime runtime, int capacity)
+      throws FailureException {
+    ObjectNode node = spec.describe();
+    node.put("tail_capacity", capacity);
+    node.put("version", Vitrine.VERSION);
+    node.put("runner", runtime.name());
+    node.put("store", storeUrl);
+    ObjectNode frames = node.putObject("frames");
+    spec.frames().forEach((id, uri) -> frames.put(id, uri.toString()));
+    if (!Double.isNaN(options.until)) {
+      node.put("until", options.until);
+    }
+    folder.describe(node);
+  }
+
+  private static Map<String, SimulationInfo> infos(
+      StudySpec spec, Map<String, Preflight> looks, double until) {
+    Map<String, SimulationInfo> infos = new LinkedHashMap<>();
+    spec.frames()
+        .forEach(
+            (id, uri) ->
+                infos.put(
+                    id,
+                    new SimulationInfo(
+                        spec.study(),
+                        id,
+                        uri.identity(),
+                        uri.scheme().text(),
+                        spec.analysis().convention().label(),
+                        uri.temperature(),
+                        looks.get(id).particles(),
+                        looks.get(id).targets(),
+                        spec.analysis().intervalMillis(),
+                        until,
+                        looks.get(id).frames())));
+    return infos;
+  }
+
+  private static MonitorPipeline graph(
+      StudySpec spec, Map<String, SimulationInfo> infos, String storeUrl, RunFolder folder) {
+    return new MonitorPipeline(
+        FrameIO.read(List.copyOf(infos.keySet())),
+        spec.study(),
+        infos,
+        spec.analysis(),
+        spec.models(),
+        storeUrl,
+        folder.shards());
+  }
+
+  private static java.util.function.Consumer<FrameOptions> settings(Study study) {
+    Map<String, String> frames = new LinkedHashMap<>();
+    study.spec().frames().forEach((id, uri) -> frames.put(id, uri.absolute().toString()));
+    return options -> {
+      options.setFrames(frames);
+      options.setUntil(study.until());
+      options.setIntervalMillis(study.spec().analysis().intervalMillis());
+    };
+  }
+
+  private static Runtime.State watch(
+      Runtime.Job job, StudySpec spec, String storeUrl, double until, PrintStream people)
+      throws Exception {
+    List<String> ids = List.copyOf(spec.frames().keySet());
+    LiveLine line = new LiveLine(people, until);
+    try (Interrupts interrupts = Interrupts.take();
+        ResultsReader store = ResultsReader.open(storeUrl)) {
+      long drawAt = System.nanoTime() + line.pauseMillis() * 1_000_000;
+      while (true) {
+        Runtime.State state = job.await(Duration.ofMillis(100));
+        boolean ended = state != Runtime.State.RUNNING;
+        if (ended || System.nanoTime() >= drawAt) {
+          drawQuietly(line, store, spec.study(), ids);
+          drawAt = System.nanoTime() + line.pauseMillis() * 1_000_000;
+        }
+        if (ended) {
+          line.end();
+          return state;
+        }
+        if (interrupts.came()) {
+          line.end();
+          people.println("Pausing: one more checkpoint ...");
+          job.pause();
+          return Runtime.State.PAUSED;
+        }
+      }
+    }
+  }
+
+  /** A store that is busy for a moment costs a glimpse, not the run. */
+  private static void drawQuietly(
+      LiveLine line, ResultsReader store, String study, List<String> ids) {
+    try {
+      line.draw(store, study, ids);
+    } catch (StoreException e) {
+      org.slf4j.LoggerFactory.getLogger(MonitorCommand.class).warn("live line: {}", e.toString());
+    }
+  }
+
+  private Integer report(
+      Study study,
+      RunFolder folder,
+      String storeUrl,
+      Finishing.Made made,
+      PrintStream people,
+      long started,
+      boolean paused,
+      boolean alreadyDone)
+      throws StoreException {
+    Summary summary =
+        Summary.of(storeUrl, study.spec().study(), study.spec().frames().keySet())
+            .finished(made, study.spec().models().keySet(), folder.root(), storeUrl)
+            .seconds((System.nanoTime() - started) * 1e-9);
+    if (paused) {
+      summary.flag("paused", true);
+    }
+    if (alreadyDone) {
+      summary.flag("already_done", true);
+    }
+    people.println(summary.text());
+    made.files().stream().filter(Files::exists).forEach(f -> people.println("  " + f));
+    people.println("  " + storeUrl);
+    summary.failures().forEach(f -> System.err.println("vitrine: " + f));
+    if (!summary.failures().isEmpty()) {
+      summary.error(summary.failures().get(0));
+    }
+    if (options.json) {
+      System.out.println(summary.json());
+    }
+    return summary.failures().isEmpty() ? 0 : 1;
+  }
+}

@@ -1,0 +1,130 @@
+package io.vitrine.pipelines;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options of {@code monitor}, as they stand on the command line. */
+final class MonitorOptions {
+  @Option(
+      names = "--frames",
+      paramLabel = "URI",
+      description = {
+        "where frames come from, one simulation each (repeatable):",
+        "  replay:PATH?T=0.47&dt=0.005&id=cold   a finished file",
+        "  follow:PATH?T=0.47&dt=0.005           a file being written",
+        "  simulate:?T=0.47&N=4096&seed=1        the built-in engine",
+        "keys: T temperature (epsilon/k), dt time per step (tau), id, format, types,",
+        "pace (frames/s). Default: two simulations, N=1000, T=0.5 and T=1.0"
+      })
+  List<String> frames = new ArrayList<>();
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "classifier that scores the structures (repeatable); default: the shipped one")
+  List<Path> models = new ArrayList<>();
+
+  @Option(names = "--no-model", description = "score nothing")
+  boolean noModel;
+
+  @Option(
+      names = "--study",
+      paramLabel = "NAME",
+      description = "name of the study in the store (default: ${DEFAULT-VALUE})")
+  String study = "default";
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "run folder (default: runs/STUDY); started again, the run goes on")
+  Path output;
+
+  @Option(
+      names = "--store",
+      paramLabel = "JDBC-URL",
+      description = "results store, jdbc:sqlite:FILE or jdbc:postgresql://... (default: in DIR)")
+  String store;
+
+  @Option(
+      names = "--export",
+      paramLabel = "KIND=FILE",
+      description = {
+        "file to make at the end (repeatable): hops=FILE.h5 (p_hop and scores),",
+        "features=FILE.h5 (structure functions, with --at)"
+      })
+  List<String> exports = new ArrayList<>();
+
+  @Option(
+      names = "--at",
+      paramLabel = "T1,T2,...",
+      split = ",",
+      description = "times (tau) of the structures whose features are exported")
+  List<Double> at = new ArrayList<>();
+
+  @Option(
+      names = "--particles",
+      paramLabel = "a|all",
+      description = "particles looked at: a (default), b or all in exports")
+  String particles = "a";
+
+  @Option(
+      names = "--runner",
+      paramLabel = "NAME",
+      description = "flink (in this process, survives a kill) or direct (default: ${DEFAULT-VALUE})")
+  String runner = "flink";
+
+  @Option(names = "--until", paramLabel = "TAU", description = "last simulation time, tau")
+  double until = Double.NaN;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "TAU",
+      description = "distance of the frames of a window (default: ${DEFAULT-VALUE} tau)")
+  double interval = 1.0;
+
+  @Option(
+      names = "--convention",
+      paramLabel = "NAME",
+      description =
+          "half of the window its centre belongs to: inclusive, half-open, exclude-centre"
+              + " (default: ${DEFAULT-VALUE})")
+  String convention = "inclusive";
+
+  @Option(
+      names = "--hop-threshold",
+      paramLabel = "P",
+      description = "p_c: rearranging where p_hop > P (default: ${DEFAULT-VALUE} sigma^2)")
+  double hopThreshold = 0.2;
+
+  @Option(
+      names = "--tail-fraction",
+      paramLabel = "F",
+      description = "fraction of p_hop values in each tail of the training set (default: 0.00033)")
+  double tailFraction = 0.00033;
+
+  @Option(
+      names = "--tail-capacity",
+      paramLabel = "K",
+      description = "most samples kept of each tail where the length is not known (default: 5200)")
+  int tailCapacity = 5200;
+
+  @Option(names = "--train", description = "train a classifier when the run ends")
+  boolean train;
+
+  @Option(
+      names = "--export-part",
+      paramLabel = "BYTES",
+      description = "data a part of an export holds at most (default: 1 GiB)")
+  long exportPart = 1L << 30;
+
+  @Option(names = "--fresh", description = "move an existing run folder aside and start anew")
+  boolean fresh;
+
+  @Option(names = "--json", description = "one machine-readable summary on stdout")
+  boolean json;
+
+  @Option(names = "--print-config", description = "print what would be run, and stop")
+  boolean printConfig;
+}

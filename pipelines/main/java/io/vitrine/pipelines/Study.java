@@ -1,0 +1,140 @@
+package io.vitrine.pipelines;
+
+import io.vitrine.analysis.AnalysisSpec;
+import io.vitrine.dynamics.HopConvention;
+import io.vitrine.dynamics.TimeGrid;
+import io.vitrine.learning.Model;
+import io.vitrine.model.Check;
+import io.vitrine.model.FeatureSpec;
+import io.vitrine.model.Species;
+import io.vitrine.streaming.io.FrameUri;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The options of a run, checked and put in order. */
+final class Study {
+  /** What is watched when nothing is named: a cold and a hot liquid, small enough for a laptop. */
+  private static final List<String> DEMONSTRATION =
+      List.of("simulate:?T=0.5&N=1000&id=cold", "simulate:?T=1.0&N=1000&id=hot");
+
+  /** The demonstration ends by itself. */
+  private static final double DEMONSTRATION_UNTIL = 200;
+
+  private final MonitorOptions options;
+  private final StudySpec spec;
+  private final Exports exports;
+  private final double until;
+
+  private Study(MonitorOptions options, StudySpec spec, Exports exports, double until) {
+    this.options = options;
+    this.spec = spec;
+    this.exports = exports;
+    this.until = until;
+  }
+
+  static Study of(MonitorOptions options) throws FailureException {
+    if (!options.study.matches("[A-Za-z0-9._+=-]{1,100}")) {
+      throw Check.refuse(
+          "--study", "be 1 to 100 letters, digits or ._+=-", "'" + options.study + "'");
+    }
+    boolean demonstration = options.frames.isEmpty();
+    List<String> texts = demonstration ? DEMONSTRATION : options.frames;
+    Map<String, FrameUri> frames =
+        StudySpec.byId(texts.stream().map(FrameUri::parse).toList());
+    Exports exports = Exports.parse(options.exports, options.at, options.exportPart);
+    if (!Double.isNaN(options.until)) {
+      Check.positive("--until", options.until);
+    }
+    StudySpec spec =
+        new StudySpec(options.study, frames, models(options), analysis(options, exports));
+    double until =
+        demonstration && Double.isNaN(options.until) ? DEMONSTRATION_UNTIL : options.until;
+    return new Study(options, spec, exports, until);
+  }
+
+  private static AnalysisSpec analysis(MonitorOptions options, Exports exports) {
+    TimeGrid grid = TimeGrid.of(options.interval);
+    Species targets = options.particles.equals("b") ? Species.B : Species.A;
+    if (!List.of("a", "b", "all").contains(options.particles)) {
+      throw Check.refuse("--particles", "be a, b or all", "'" + options.particles + "'");
+    }
+    return new AnalysisSpec(
+        (int) grid.intervalMillis(),
+        HopConvention.named(options.convention),
+        targets,
+        options.hopThreshold,
+        FeatureSpec.standard(),
+        options.tailFraction,
+        options.tailCapacity,
+        exports.hops() != null,
+        options.particles.equals("all"),
+        options.at.stream().mapToLong(t -> millis(grid, t)).sorted().distinct().toArray());
+  }
+
+  private static long millis(TimeGrid grid, double tau) {
+    if (!grid.holds(tau)) {
+      throw Check.refuse("--at", "be multiples of " + grid.interval() + " tau", tau);
+    }
+    return grid.millis(tau);
+  }
+
+  private static TreeMap<String, String> models(MonitorOptions options) throws FailureException {
+    TreeMap<String, String> models = new TreeMap<>();
+    if (options.noModel) {
+      return models;
+    }
+    try {
+      if (options.models.isEmpty()) {
+        ShippedModel.text().ifPresent(text -> models.put(ShippedModel.NAME, text));
+      }
+      for (Path path : options.models) {
+        Model model = Model.read(path);
+        if (models.put(model.name(), java.nio.file.Files.readString(path)) != null) {
+          throw Check.refuse("--model names", "differ", model.name());
+        }
+      }
+    } catch (IOException e) {
+      throw new FailureException(RunFolder.reason(e), e);
+    }
+    return models;
+  }
+
+  StudySpec spec() {
+    return spec;
+  }
+
+  /** The same study with the number of samples kept of each tail fixed. */
+  StudySpec spec(int tailCapacity) {
+    return new StudySpec(
+        spec.study(), spec.frames(), spec.models(), spec.analysis().withTailCapacity(tailCapacity));
+  }
+
+  Exports exports() {
+    return exports;
+  }
+
+  /** Last simulation time, tau, or NaN. */
+  double until() {
+    return until;
+  }
+
+  Path output() {
+    return options.output == null ? Path.of("runs", options.study) : options.output;
+  }
+
+  /** The command that goes on with this run. */
+  String command() {
+    StringBuilder text = new StringBuilder("./vitrine monitor");
+    options.frames.forEach(f -> text.append(" --frames '").append(f).append('\''));
+    options.models.forEach(m -> text.append(" --model ").append(m));
+    options.exports.forEach(e -> text.append(" --export ").append(e));
+    text.append(" --output ").append(output());
+    if (!Double.isNaN(options.until)) {
+      text.append(" --until ").append(options.until);
+    }
+    return text.toString();
+  }
+}

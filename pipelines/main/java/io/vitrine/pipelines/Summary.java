@@ -1,0 +1,111 @@
+package io.vitrine.pipelines;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vitrine.results.ResultsReader;
+import io.vitrine.results.SimulationStatus;
+import io.vitrine.results.StoreException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What a run came to, read from the store: for machines as JSON, for people as a few lines. */
+final class Summary {
+  private final ObjectNode node = new ObjectMapper().createObjectNode();
+  private final List<String> failures = new ArrayList<>();
+  private long windows;
+
+  static Summary of(String storeUrl, String study, Set<String> simulations)
+      throws StoreException {
+    Summary summary = new Summary();
+    try (ResultsReader store = ResultsReader.open(storeUrl)) {
+      ObjectNode each = new ObjectMapper().createObjectNode();
+      long frames = 0;
+      long incomplete = 0;
+      long dead = 0;
+      long thinned = 0;
+      for (SimulationStatus s : store.simulations(study)) {
+        String id = s.simulation().simulation();
+        if (!simulations.contains(id)) {
+          continue;
+        }
+        long missing = Math.max(0, s.expectedWindows() - s.windows());
+        each.set(id, counts(s.frames(), s.windows(), missing, s.deadLetters(), s.framesThinned()));
+        frames += s.frames();
+        summary.windows += s.windows();
+        incomplete += missing;
+        dead += s.deadLetters();
+        thinned += s.framesThinned();
+        if (!s.simulation().error().isEmpty()) {
+          summary.failures.add(id + ": " + s.simulation().error());
+        }
+      }
+      summary.node.setAll(counts(frames, summary.windows, incomplete, dead, thinned));
+      summary.node.set("simulations", each);
+    }
+    return summary;
+  }
+
+  private static ObjectNode counts(
+      long frames, long windows, long incomplete, long dead, long thinned) {
+    ObjectNode node = new ObjectMapper().createObjectNode();
+    node.put("frames", frames);
+    node.put("windows", windows);
+    node.put("windows_incomplete", incomplete);
+    node.put("dead_letters", dead);
+    node.put("frames_thinned", thinned);
+    return node;
+  }
+
+  Summary finished(Finishing.Made made, Iterable<String> models, Path output, String storeUrl) {
+    ObjectNode samples = node.putObject("training_samples");
+    samples.put("low", made.low());
+    samples.put("high", made.high());
+    samples.put("hops", 0);
+    samples.put("quiet", 0);
+    ArrayNode names = node.putArray("models");
+    models.forEach(names::add);
+    ArrayNode files = node.putArray("files");
+    made.files().forEach(f -> files.add(f.toString()));
+    node.put("output", output.toString());
+    node.put("store", storeUrl);
+    return this;
+  }
+
+  Summary seconds(double seconds) {
+    node.put("seconds", Math.rint(seconds * 1000) / 1000);
+    return this;
+  }
+
+  Summary flag(String name, boolean value) {
+    node.put(name, value);
+    return this;
+  }
+
+  Summary error(String message) {
+    node.put("error", message);
+    return this;
+  }
+
+  /** Why simulations ended early, one line each. */
+  List<String> failures() {
+    return failures;
+  }
+
+  String json() {
+    return node.toString();
+  }
+
+  String text() {
+    return node.get("frames").asLong()
+        + " frames, "
+        + windows
+        + " windows, "
+        + node.get("windows_incomplete").asLong()
+        + " incomplete, "
+        + node.get("dead_letters").asLong()
+        + " dead letters";
+  }
+}

@@ -1,4 +1,0 @@
-package io.vitrine.pipelines;
-
-/** Placeholder. */
-final class PlaceholderTests {}

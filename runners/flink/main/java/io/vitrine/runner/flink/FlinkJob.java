@@ -1,0 +1,111 @@
+package io.vitrine.runner.flink;
+
+import io.vitrine.pipelines.FailureException;
+import io.vitrine.pipelines.Runtime;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+
+/** A job on Flink. */
+final class FlinkJob implements Runtime.Job {
+  private static final long PAUSE_SECONDS = 60;
+  private static final long CANCEL_SECONDS = 20;
+  private static final long TIDY_NANOS = 5_000_000_000L;
+
+  private final JobClient client;
+  private final Checkpoints checkpoints;
+  private final Path savepoints;
+  private final boolean resumed;
+  private final CompletableFuture<JobExecutionResult> result;
+  private boolean tidied;
+  private long nextTidy = System.nanoTime() + TIDY_NANOS;
+  private String failure;
+
+  FlinkJob(JobClient client, Checkpoints checkpoints, Path savepoints, boolean resumed) {
+    this.client = client;
+    this.checkpoints = checkpoints;
+    this.savepoints = savepoints;
+    this.resumed = resumed;
+    this.result = client.getJobExecutionResult();
+  }
+
+  @Override
+  public boolean resumed() {
+    return resumed;
+  }
+
+  @Override
+  public Runtime.State await(Duration atMost) throws InterruptedException {
+    try {
+      result.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+      return Runtime.State.DONE;
+    } catch (TimeoutException e) {
+      tidy();
+      return Runtime.State.RUNNING;
+    } catch (ExecutionException e) {
+      failure = root(e);
+      return Runtime.State.FAILED;
+    }
+  }
+
+  /** Checkpoints of earlier processes are of no use once this job has its own. */
+  private void tidy() {
+    if (tidied || System.nanoTime() < nextTidy) {
+      return;
+    }
+    nextTidy = System.nanoTime() + TIDY_NANOS;
+    try {
+      tidied = checkpoints.keepOnly(client.getJobID().toString());
+    } catch (IOException e) {
+      org.slf4j.LoggerFactory.getLogger(FlinkJob.class)
+          .warn("old checkpoints stay: {}", e.toString());
+      tidied = true;
+    }
+  }
+
+  @Override
+  public void pause() throws FailureException {
+    try {
+      client
+          .stopWithSavepoint(false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
+          .get(PAUSE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      // The last regular checkpoint serves as well: what follows it is done again, identically.
+      cancel();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FailureException("interrupted while pausing", e);
+    }
+  }
+
+  private void cancel() throws FailureException {
+    try {
+      client.cancel().get(CANCEL_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new FailureException("the job cannot be stopped: " + root(e), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FailureException("interrupted while pausing", e);
+    }
+  }
+
+  @Override
+  public String failure() {
+    return failure;
+  }
+
+  private static String root(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  }
+}

@@ -1,0 +1,166 @@
+package io.vitrine.format;
+
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import io.jhdf.api.WritableGroup;
+import io.jhdf.exceptions.HdfException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Puts the shards of a run together as one HDF5 file.
+ *
+ * <p>{@code hops}: {@code time [F]} (tau, ascending), {@code particle [n]}, {@code type [n]}, {@code
+ * p_hop [F, n]} float64 and {@code score/MODEL [F, n]} of the structures at t - 2 tau. {@code
+ * features}: {@code time [F]} of the structures, {@code particle [n]}, {@code type [n]}, {@code
+ * features [F, n, d]} float64.
+ *
+ * <p>With one simulation the data sets stand at the root, with several in a group each, named by the
+ * simulation. Beyond {@code partBytes} of data the export goes on in numbered parts. Each file is
+ * written aside and renamed. Memory: one part.
+ */
+public final class ShardExport {
+  private final ShardFolder shards;
+  private final List<String> simulations;
+  private final long partBytes;
+  private final Map<String, Object> attributes;
+
+  private ShardExport(
+      ShardFolder shards,
+      List<String> simulations,
+      long partBytes,
+      Map<String, Object> attributes) {
+    this.shards = shards;
+    this.simulations = simulations;
+    this.partBytes = partBytes;
+    this.attributes = attributes;
+  }
+
+  /** An export of these simulations, with attributes (String, Double, Long, double[]) at the root. */
+  public static ShardExport of(
+      ShardFolder shards,
+      List<String> simulations,
+      long partBytes,
+      Map<String, Object> attributes) {
+    return new ShardExport(shards, simulations, partBytes, attributes);
+  }
+
+  /** Writes p_hop and scores; returns the files made. */
+  public List<Path> hops(Path path) throws IOException {
+    return write(path, s -> s.pHop() != null, Table::hops);
+  }
+
+  /** Writes structure functions; returns the files made. */
+  public List<Path> features(Path path) throws IOException {
+    return write(path, s -> s.features() != null, Table::features);
+  }
+
+  /** What is done with the rows of one simulation in one part. */
+  private interface Layout {
+    void write(Table table, WritableGroup group);
+  }
+
+  private List<Path> write(Path path, Predicate<WindowShard> wanted, Layout layout)
+      throws IOException {
+    Path parent = path.toAbsolutePath().getParent();
+    Files.createDirectories(parent);
+    List<Path> files = new ArrayList<>();
+    Map<String, Table> part = new LinkedHashMap<>();
+    long bytes = 0;
+    for (String simulation : simulations) {
+      try (Stream<WindowShard> all = shards.read(simulation)) {
+        for (Iterator<WindowShard> it = all.iterator(); it.hasNext(); ) {
+          WindowShard shard = it.next();
+          if (!wanted.test(shard)) {
+            continue;
+          }
+          long size = Table.bytes(shard);
+          if (bytes > 0 && bytes + size > partBytes) {
+            files.add(writePart(ExportParts.numbered(path, files.size() + 1), part, layout));
+            part.clear();
+            bytes = 0;
+          }
+          part.computeIfAbsent(simulation, s -> new Table()).add(shard);
+          bytes += size;
+        }
+      }
+    }
+    Path last = files.isEmpty() ? path : ExportParts.numbered(path, files.size() + 1);
+    files.add(writePart(last, part, layout));
+    return files;
+  }
+
+  private Path writePart(Path path, Map<String, Table> part, Layout layout) throws IOException {
+    Path aside = path.resolveSibling("." + path.getFileName() + ".part");
+    Files.deleteIfExists(aside);
+    try (WritableHdfFile file = HdfFile.write(aside)) {
+      attributes.forEach(file::putAttribute);
+      for (Map.Entry<String, Table> e : part.entrySet()) {
+        layout.write(e.getValue(), simulations.size() == 1 ? file : file.putGroup(e.getKey()));
+      }
+    } catch (HdfException e) {
+      Files.deleteIfExists(aside);
+      throw new IOException(path + ": could not be written: " + e.getMessage(), e);
+    }
+    Files.move(aside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    return path;
+  }
+
+  /** Rows of one simulation. */
+  private static final class Table {
+    private final List<WindowShard> rows = new ArrayList<>();
+
+    void add(WindowShard shard) {
+      rows.add(shard);
+    }
+
+    static long bytes(WindowShard shard) {
+      long values = shard.pHop() == null ? 0 : shard.pHop().length * (1L + shard.models().size());
+      return 8 * (values + (shard.features() == null ? 0 : shard.features().length));
+    }
+
+    void hops(WritableGroup group) {
+      common(group, rows.stream().mapToDouble(s -> s.timeMillis() / 1000.0).toArray());
+      group.putDataset("p_hop", rows.stream().map(WindowShard::pHop).toArray(double[][]::new));
+      List<String> models = rows.get(0).models();
+      if (!models.isEmpty()) {
+        WritableGroup scores = group.putGroup("score");
+        for (int m = 0; m < models.size(); m++) {
+          int model = m;
+          scores.putDataset(
+              models.get(m), rows.stream().map(s -> s.scores()[model]).toArray(double[][]::new));
+        }
+      }
+    }
+
+    void features(WritableGroup group) {
+      common(group, rows.stream().mapToDouble(s -> s.structureMillis() / 1000.0).toArray());
+      double[][][] features = new double[rows.size()][][];
+      for (int f = 0; f < features.length; f++) {
+        WindowShard shard = rows.get(f);
+        int n = shard.particles().length;
+        int width = shard.features().length / n;
+        features[f] = new double[n][width];
+        for (int i = 0; i < n; i++) {
+          System.arraycopy(shard.features(), i * width, features[f][i], 0, width);
+        }
+      }
+      group.putDataset("features", features);
+    }
+
+    private void common(WritableGroup group, double[] times) {
+      group.putDataset("time", times);
+      group.putDataset("particle", rows.get(0).particles());
+      group.putDataset("type", rows.get(0).types());
+    }
+  }
+}
