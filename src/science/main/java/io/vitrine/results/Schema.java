@@ -1,0 +1,154 @@
+package io.vitrine.results;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * The tables and views, the same in every database. Times are ms of simulation time, unknown
+ * numbers NULL, {@code wall_*} ms since 1970.
+ */
+final class Schema {
+  /** Raised whenever a statement below changes. */
+  static final int VERSION = 1;
+
+  private static final String SIMULATION_KEY = "study TEXT NOT NULL, simulation TEXT NOT NULL, ";
+  private static final String COUNTER_KEY =
+      SIMULATION_KEY
+          + "model TEXT NOT NULL, model_version TEXT NOT NULL,"
+          + " temperature DOUBLE PRECISION NOT NULL, "; // -1 where unknown
+
+  private static final List<String> STATEMENTS =
+      List.of(
+          "CREATE TABLE schema_version (version INTEGER NOT NULL)",
+          "INSERT INTO schema_version (version) VALUES (" + VERSION + ")",
+          "CREATE TABLE simulations ("
+              + SIMULATION_KEY
+              + "identity TEXT NOT NULL, source TEXT NOT NULL, convention TEXT NOT NULL,"
+              + " temperature DOUBLE PRECISION, particles BIGINT, targets BIGINT,"
+              + " interval_ms BIGINT NOT NULL, until_time DOUBLE PRECISION,"
+              + " expected_frames BIGINT, state TEXT NOT NULL, error TEXT NOT NULL,"
+              + " wall_started BIGINT NOT NULL, wall_updated BIGINT NOT NULL,"
+              + " PRIMARY KEY (study, simulation))",
+          "CREATE TABLE frames ("
+              + SIMULATION_KEY
+              + "time_ms BIGINT NOT NULL, step BIGINT NOT NULL,"
+              + " potential_energy DOUBLE PRECISION, pressure DOUBLE PRECISION,"
+              + " temperature DOUBLE PRECISION, frames_thinned BIGINT NOT NULL,"
+              + " wall_seen BIGINT NOT NULL, PRIMARY KEY (study, simulation, time_ms))",
+          "CREATE TABLE dead_letters ("
+              + SIMULATION_KEY
+              + "ordinal BIGINT NOT NULL, time DOUBLE PRECISION, place TEXT NOT NULL,"
+              + " reason TEXT NOT NULL, wall_written BIGINT NOT NULL,"
+              + " PRIMARY KEY (study, simulation, ordinal))",
+          "CREATE TABLE windows ("
+              + SIMULATION_KEY
+              + "model TEXT NOT NULL, time_ms BIGINT NOT NULL, model_version TEXT NOT NULL,"
+              + " n BIGINT NOT NULL, hops BIGINT NOT NULL, mean_p_hop DOUBLE PRECISION,"
+              + " variance_p_hop DOUBLE PRECISION, min_p_hop DOUBLE PRECISION,"
+              + " max_p_hop DOUBLE PRECISION, mean_score DOUBLE PRECISION,"
+              + " sigma_score DOUBLE PRECISION, skewness_score DOUBLE PRECISION,"
+              + " kurtosis_score DOUBLE PRECISION, largest_step DOUBLE PRECISION,"
+              + lags("msd_%d DOUBLE PRECISION, ")
+              + "wall_written BIGINT NOT NULL, PRIMARY KEY (study, simulation, model, time_ms))",
+          "CREATE TABLE incomplete_windows ("
+              + SIMULATION_KEY
+              + "time_ms BIGINT NOT NULL, present BIGINT NOT NULL, wall_written BIGINT NOT NULL,"
+              + " PRIMARY KEY (study, simulation, time_ms))",
+          "CREATE TABLE counter_total ("
+              + COUNTER_KEY
+              + "windows BIGINT NOT NULL, wall_written BIGINT NOT NULL,"
+              + " PRIMARY KEY (study, simulation, model, model_version, temperature))",
+          "CREATE TABLE counter_bin ("
+              + COUNTER_KEY
+              + "bin BIGINT NOT NULL, bin_low DOUBLE PRECISION, bin_high DOUBLE PRECISION,"
+              + " structures BIGINT NOT NULL, rearranging BIGINT NOT NULL,"
+              + " PRIMARY KEY (study, simulation, model, model_version, temperature, bin))",
+          "CREATE TABLE counter_block ("
+              + COUNTER_KEY
+              + "block_ms BIGINT NOT NULL, block BIGINT NOT NULL, windows BIGINT NOT NULL,"
+              + " bins TEXT NOT NULL, wall_written BIGINT NOT NULL, PRIMARY KEY"
+              + " (study, simulation, model, model_version, temperature, block_ms, block))",
+          "CREATE TABLE histogram_total ("
+              + SIMULATION_KEY
+              + "kind TEXT NOT NULL, windows BIGINT NOT NULL, scale TEXT NOT NULL,"
+              + " bins_per_unit BIGINT NOT NULL, first_bin BIGINT NOT NULL,"
+              + " last_bin BIGINT NOT NULL, wall_written BIGINT NOT NULL,"
+              + " PRIMARY KEY (study, simulation, kind))",
+          "CREATE TABLE histogram_bin ("
+              + SIMULATION_KEY
+              + "kind TEXT NOT NULL, bin BIGINT NOT NULL, bin_low DOUBLE PRECISION,"
+              + " bin_high DOUBLE PRECISION, count BIGINT NOT NULL,"
+              + " PRIMARY KEY (study, simulation, kind, bin))",
+          "CREATE TABLE models ("
+              + "study TEXT NOT NULL, model TEXT NOT NULL, version TEXT NOT NULL,"
+              + " json TEXT NOT NULL, wall_written BIGINT NOT NULL,"
+              + " PRIMARY KEY (study, model, version))",
+          "CREATE TABLE training_counts ("
+              + SIMULATION_KEY
+              + "rule TEXT NOT NULL, windows BIGINT NOT NULL, candidates BIGINT NOT NULL,"
+              + " samples BIGINT NOT NULL, target BIGINT, threshold DOUBLE PRECISION,"
+              + " wall_written BIGINT NOT NULL, PRIMARY KEY (study, simulation, rule))",
+          "CREATE VIEW window_summary AS SELECT study, simulation, model, time_ms / 1000.0 AS time,"
+              + " hops, mean_p_hop, n, CAST(hops AS DOUBLE PRECISION) / NULLIF(n, 0)"
+              + " AS hop_fraction, variance_p_hop, min_p_hop, max_p_hop, mean_score, sigma_score,"
+              + " skewness_score, kurtosis_score, largest_step,"
+              + lags("msd_%d, ")
+              + "model_version, wall_written FROM windows",
+          "CREATE VIEW rearrangements AS SELECT b.study, b.simulation, b.model,"
+              + " NULLIF(b.temperature, -1) AS temperature, b.bin_low, b.bin_high, b.structures,"
+              + " b.rearranging, t.windows, b.model_version FROM counter_bin b"
+              + " JOIN counter_total t ON t.study = b.study AND t.simulation = b.simulation"
+              + " AND t.model = b.model AND t.model_version = b.model_version"
+              + " AND t.temperature = b.temperature",
+          "CREATE VIEW histograms AS SELECT b.study, b.simulation, b.kind, b.bin_low, b.bin_high,"
+              + " b.count, t.windows FROM histogram_bin b JOIN histogram_total t"
+              + " ON t.study = b.study AND t.simulation = b.simulation AND t.kind = b.kind");
+
+  private Schema() {}
+
+  /**
+   * Creates what is missing in the current transaction, for which other starting processes wait;
+   * refuses a store of another version.
+   */
+  static void ensure(Connection connection, Dialect dialect) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      dialect.lockSchema(statement);
+      if (!dialect.schemaStands(statement)) {
+        for (String sql : STATEMENTS) {
+          statement.executeUpdate(sql);
+        }
+      }
+      check(statement);
+    }
+  }
+
+  /** Refuses a database without our schema, or with another version of it. */
+  static void check(Connection connection, Dialect dialect) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      if (!dialect.schemaStands(statement)) {
+        throw new SQLException("it holds no results (no table schema_version)");
+      }
+      check(statement);
+    }
+  }
+
+  private static void check(Statement statement) throws SQLException {
+    try (ResultSet found = statement.executeQuery("SELECT version FROM schema_version")) {
+      int version = found.next() ? found.getInt(1) : 0;
+      if (version != VERSION) {
+        throw new SQLException("its schema_version must be " + VERSION + ", but was " + version);
+      }
+    }
+  }
+
+  private static String lags(String format) {
+    StringBuilder text = new StringBuilder();
+    for (int lag = 1; lag <= WindowRow.LAGS; lag++) {
+      text.append(String.format(format, lag));
+    }
+    return text.toString();
+  }
+}

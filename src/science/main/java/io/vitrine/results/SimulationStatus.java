@@ -1,0 +1,44 @@
+package io.vitrine.results;
+
+/**
+ * Where one simulation stands.
+ *
+ * @param simulation its row
+ * @param firstMillis time of its first frame; -1 if none yet
+ * @param latestMillis time of its newest frame; -1 if none yet
+ * @param frames frames read
+ * @param framesThinned frames left out between grid times
+ * @param windows complete windows
+ * @param incompleteWindows windows that lack frames
+ * @param expectedWindows windows that the frames from first to newest should give, (newest - first)
+ *     / interval + 1 - 10, not below 0
+ * @param deadLetters frames that could not be used
+ * @param newestWindowMillis centre of the newest complete window; -1 if none yet
+ * @param hopFraction fraction rearranging in it; NaN if none yet
+ * @param meanPHop mean p_hop in it, sigma^2; NaN if none yet
+ * @param meanScore mean score in it, of the alphabetically first model; NaN without a model
+ * @param model that model; empty without
+ * @param energy potential energy of the newest frame, epsilon; NaN if unknown
+ * @param pressure pressure of the newest frame; NaN if unknown
+ * @param temperature measured temperature of the newest frame; NaN if unknown
+ * @param wallSeen when the newest frame was first written, ms since 1970; -1 if none yet
+ */
+public record SimulationStatus(
+    SimulationRow simulation,
+    long firstMillis,
+    long latestMillis,
+    long frames,
+    long framesThinned,
+    long windows,
+    long incompleteWindows,
+    long expectedWindows,
+    long deadLetters,
+    long newestWindowMillis,
+    double hopFraction,
+    double meanPHop,
+    double meanScore,
+    String model,
+    double energy,
+    double pressure,
+    double temperature,
+    long wallSeen) {}

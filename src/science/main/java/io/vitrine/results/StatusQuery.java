@@ -1,0 +1,133 @@
+package io.vitrine.results;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads {@link SimulationStatus}: a few look-ups by key a simulation. */
+final class StatusQuery {
+  private static final String KEY = " WHERE study = ? AND simulation = ?";
+
+  private static final String FRAMES =
+      "SELECT MIN(time_ms), MAX(time_ms), COUNT(*) FROM frames" + KEY;
+  private static final String NEWEST_FRAME =
+      "SELECT frames_thinned, potential_energy, pressure, temperature, wall_seen FROM frames"
+          + KEY
+          + " ORDER BY time_ms DESC LIMIT 1";
+  private static final String WINDOWS =
+      "SELECT model, COUNT(*), MAX(time_ms) FROM windows" + KEY + " GROUP BY model ORDER BY model";
+  private static final String NEWEST_WINDOW =
+      "SELECT n, hops, mean_p_hop, mean_score FROM windows"
+          + KEY
+          + " AND model = ? AND time_ms = ?";
+  private static final String INCOMPLETE = "SELECT COUNT(*) FROM incomplete_windows" + KEY;
+  private static final String DEAD = "SELECT COUNT(*) FROM dead_letters" + KEY;
+
+  private StatusQuery() {}
+
+  static List<SimulationStatus> run(Connection connection, String study) throws SQLException {
+    List<SimulationRow> rows = new ArrayList<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT "
+                + String.join(", ", RowKind.SIMULATION.columns())
+                + " FROM simulations WHERE study = ? ORDER BY simulation")) {
+      query.setString(1, study);
+      try (ResultSet found = query.executeQuery()) {
+        while (found.next()) {
+          rows.add(
+              SimulationRow.of(ResultsReader.cells(found, RowKind.SIMULATION.columns().size())));
+        }
+      }
+    }
+    List<SimulationStatus> all = new ArrayList<>();
+    for (SimulationRow row : rows) {
+      all.add(status(connection, row));
+    }
+    return all;
+  }
+
+  private static SimulationStatus status(Connection connection, SimulationRow row)
+      throws SQLException {
+    Object[] span = one(connection, FRAMES, 3, row.study(), row.simulation());
+    Object[] frame = one(connection, NEWEST_FRAME, 5, row.study(), row.simulation());
+    Object[] counted = newestModel(connection, row);
+    Cells s = new Cells(span);
+    long first = s.whole();
+    long latest = s.whole();
+    Cells f = new Cells(frame);
+    Cells c = new Cells(counted);
+    String model = c.text();
+    long windows = Math.max(0, c.whole());
+    long newest = c.whole();
+    Cells w =
+        new Cells(one(connection, NEWEST_WINDOW, 4, row.study(), row.simulation(), model, newest));
+    double n = w.real();
+    double hops = w.real();
+    long thinned = Math.max(0, f.whole());
+    return new SimulationStatus(
+        row,
+        first,
+        latest,
+        s.whole(),
+        thinned,
+        windows,
+        count(connection, INCOMPLETE, row),
+        latest < 0 ? 0 : Math.max(0, (latest - first) / row.intervalMillis() + 1 - 10),
+        count(connection, DEAD, row),
+        newest,
+        hops / n,
+        w.real(),
+        w.real(),
+        model,
+        f.real(),
+        f.real(),
+        f.real(),
+        f.whole());
+  }
+
+  /** Model, windows and newest centre: of the first model by name, else of the unscored windows. */
+  private static Object[] newestModel(Connection connection, SimulationRow row)
+      throws SQLException {
+    Object[] best = {"", null, null};
+    try (PreparedStatement query = connection.prepareStatement(WINDOWS)) {
+      query.setString(1, row.study());
+      query.setString(2, row.simulation());
+      try (ResultSet found = query.executeQuery()) {
+        while (found.next()) {
+          if (best[1] == null || best[0].equals("")) {
+            best = new Object[] {found.getString(1), found.getLong(2), found.getLong(3)};
+          }
+        }
+      }
+    }
+    return best;
+  }
+
+  private static long count(Connection connection, String sql, SimulationRow row)
+      throws SQLException {
+    return ((Number) one(connection, sql, 1, row.study(), row.simulation())[0]).longValue();
+  }
+
+  /** The first row of a query, all NULL where there is none. */
+  private static Object[] one(Connection connection, String sql, int columns, Object... keys)
+      throws SQLException {
+    Object[] cells = new Object[columns];
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      for (int i = 0; i < keys.length; i++) {
+        query.setObject(i + 1, keys[i]);
+      }
+      try (ResultSet found = query.executeQuery()) {
+        if (found.next()) {
+          for (int i = 0; i < columns; i++) {
+            cells[i] = found.getObject(i + 1);
+          }
+        }
+      }
+    }
+    return cells;
+  }
+}

@@ -1,0 +1,90 @@
+package io.vitrine.results;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Inserts a row, or replaces the one of its key where a value differs: an identical row changes
+ * nothing, not even its wall column.
+ */
+final class Upsert implements AutoCloseable {
+  /** Flush so often: bounds the memory a driver holds. */
+  private static final int BATCH = 1000;
+
+  private final PreparedStatement statement;
+  private int pending;
+
+  private Upsert(PreparedStatement statement) {
+    this.statement = statement;
+  }
+
+  /** Counts that only grow are replaced only where they cover no fewer windows. */
+  static Upsert of(Connection connection, RowKind kind) throws SQLException {
+    String table = kind.table();
+    List<String> values = kind.valueColumns();
+    String differs =
+        values.stream()
+            .map(c -> table + "." + c + " IS DISTINCT FROM excluded." + c)
+            .collect(Collectors.joining(" OR ", "(", ")"));
+    String monotone =
+        values.contains("windows") ? " AND excluded.windows >= " + table + ".windows" : "";
+    String sql =
+        "INSERT INTO "
+            + table
+            + " ("
+            + String.join(", ", kind.columns())
+            + ", "
+            + kind.wallColumn()
+            + ") VALUES ("
+            + "?, ".repeat(kind.columns().size())
+            + "?) ON CONFLICT ("
+            + String.join(", ", kind.keyColumns())
+            + ") DO UPDATE SET "
+            + values.stream().map(c -> c + " = excluded." + c + ", ").collect(Collectors.joining())
+            + kind.wallColumn()
+            + " = excluded."
+            + kind.wallColumn()
+            + " WHERE "
+            + differs
+            + monotone;
+    return new Upsert(connection.prepareStatement(sql));
+  }
+
+  void add(ResultRow row, long wall) throws SQLException {
+    Object[] cells = row.cells();
+    for (int i = 0; i < cells.length; i++) {
+      bind(statement, i + 1, cells[i]);
+    }
+    statement.setLong(cells.length + 1, wall);
+    statement.addBatch();
+    if (++pending == BATCH) {
+      flush();
+    }
+  }
+
+  void flush() throws SQLException {
+    if (pending > 0) {
+      statement.executeBatch();
+      pending = 0;
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    statement.close();
+  }
+
+  /** Binds a cell: NaN is NULL, bins are text. */
+  static void bind(PreparedStatement statement, int index, Object cell) throws SQLException {
+    if (cell == null || (cell instanceof Double real && real.isNaN())) {
+      statement.setNull(index, cell == null ? java.sql.Types.BIGINT : java.sql.Types.DOUBLE);
+    } else if (cell instanceof long[] numbers) {
+      statement.setString(index, BinText.format(numbers, 3));
+    } else {
+      statement.setObject(index, cell);
+    }
+  }
+}
