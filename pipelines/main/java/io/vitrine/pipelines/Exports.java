@@ -36,7 +36,8 @@ record Exports(Path hops, Path features, long partBytes) {
       switch (kind) {
         case "hops" -> hops = Path.of(file);
         case "features" -> features = Path.of(file);
-        default -> throw Check.refuse("--export", "be hops=FILE or features=FILE", "'" + pair + "'");
+        default ->
+            throw Check.refuse("--export", "be hops=FILE or features=FILE", "'" + pair + "'");
       }
     }
     if (features != null && at.isEmpty()) {

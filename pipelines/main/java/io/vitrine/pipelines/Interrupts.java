@@ -7,8 +7,8 @@ import sun.misc.SignalHandler;
 /**
  * Ctrl-C and SIGTERM as something a loop can ask about; a second one ends the process at once.
  *
- * <p>A signal handler and not a shutdown hook: the embedded runner's own hooks would run at the same
- * time and take the job down before its last checkpoint.
+ * <p>A signal handler and not a shutdown hook: the embedded runner's own hooks would run at the
+ * same time and take the job down before its last checkpoint.
  */
 final class Interrupts implements AutoCloseable {
   private static final int EXIT_INTERRUPTED = 130;

@@ -118,7 +118,11 @@ final class MonitorCommand implements Callable<Integer> {
       }
       if (options.train && made.trainingSet() != null) {
         TrainCommand.train(
-            List.of(made.trainingSet()), null, folder.root().resolve("model.json"), people);
+            List.of(made.trainingSet()),
+            null,
+            io.vitrine.learning.TrainOptions.standard(Vitrine.VERSION),
+            folder.root().resolve("model.json"),
+            people);
       }
       folder.markDone();
       return report(study, folder, storeUrl, made, people, started, false, false);

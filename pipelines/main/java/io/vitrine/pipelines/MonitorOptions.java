@@ -72,7 +72,8 @@ final class MonitorOptions {
   @Option(
       names = "--runner",
       paramLabel = "NAME",
-      description = "flink (in this process, survives a kill) or direct (default: ${DEFAULT-VALUE})")
+      description =
+          "flink (in this process, survives a kill) or direct (default: ${DEFAULT-VALUE})")
   String runner = "flink";
 
   @Option(names = "--until", paramLabel = "TAU", description = "last simulation time, tau")

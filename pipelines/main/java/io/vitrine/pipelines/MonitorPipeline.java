@@ -51,8 +51,7 @@ public record MonitorPipeline(
     PCollectionTuple hops =
         events.get(SortEvents.FRAMES).apply("MeasureHops", MeasureHops.of(study, spec));
     PCollectionTuple chosen =
-        hops.get(MeasureHops.HOPS)
-            .apply("CollectTrainingSet", CollectTrainingSet.of(study, spec));
+        hops.get(MeasureHops.HOPS).apply("CollectTrainingSet", CollectTrainingSet.of(study, spec));
     PCollectionTuple scored =
         chosen
             .get(CollectTrainingSet.CHOSEN)

@@ -5,8 +5,8 @@ import io.vitrine.dynamics.TimeGrid;
 import io.vitrine.engine.MixtureSpec;
 import io.vitrine.format.BadFrameException;
 import io.vitrine.format.ReadPosition;
-import io.vitrine.format.TrajectoryReader;
 import io.vitrine.format.Trajectories;
+import io.vitrine.format.TrajectoryReader;
 import io.vitrine.model.Frame;
 import io.vitrine.model.Particles;
 import io.vitrine.model.Species;
@@ -30,8 +30,7 @@ record Preflight(long particles, long targets, long frames) {
     return switch (uri.scheme()) {
       case SIMULATE -> simulation(uri, species, intervalMillis, until);
       case REPLAY -> file(uri, species, intervalMillis, false);
-      case FOLLOW ->
-          Files.exists(uri.path()) ? file(uri, species, intervalMillis, true) : UNKNOWN;
+      case FOLLOW -> Files.exists(uri.path()) ? file(uri, species, intervalMillis, true) : UNKNOWN;
     };
   }
 
@@ -43,23 +42,20 @@ record Preflight(long particles, long targets, long frames) {
       }
       return UNKNOWN;
     }
-    Particles particles =
-        MixtureSpec.kobAndersen((int) uri.whole("N", 4096)).particles();
+    Particles particles = MixtureSpec.kobAndersen((int) uri.whole("N", 4096)).particles();
     long frames =
         Double.isNaN(until) ? -1 : (long) Math.floor(until * 1000 / intervalMillis + 1e-9) + 1;
     return new Preflight(particles.count(), particles.indicesOf(species).length, frames);
   }
 
-  private static Preflight file(
-      FrameUri uri, Species species, int intervalMillis, boolean growing)
+  private static Preflight file(FrameUri uri, Species species, int intervalMillis, boolean growing)
       throws FailureException {
     if (Files.isDirectory(uri.path())) {
       throw new FailureException(uri.path() + " is a folder, expected a trajectory file");
     }
     FrameGate gate = FrameGate.of(new TimeGrid(intervalMillis));
     try (TrajectoryReader reader =
-        Trajectories.open(
-            uri.path(), uri.readerOptions(uri.id(), growing), ReadPosition.START)) {
+        Trajectories.open(uri.path(), uri.readerOptions(uri.id(), growing), ReadPosition.START)) {
       Frame first = null;
       for (int f = 0; f < FrameGate.SPACING_FRAMES; f++) {
         try {

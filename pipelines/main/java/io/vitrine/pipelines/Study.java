@@ -4,6 +4,7 @@ import io.vitrine.analysis.AnalysisSpec;
 import io.vitrine.dynamics.HopConvention;
 import io.vitrine.dynamics.TimeGrid;
 import io.vitrine.learning.Model;
+import io.vitrine.learning.ModelJson;
 import io.vitrine.model.Check;
 import io.vitrine.model.FeatureSpec;
 import io.vitrine.model.Species;
@@ -42,8 +43,7 @@ final class Study {
     }
     boolean demonstration = options.frames.isEmpty();
     List<String> texts = demonstration ? DEMONSTRATION : options.frames;
-    Map<String, FrameUri> frames =
-        StudySpec.byId(texts.stream().map(FrameUri::parse).toList());
+    Map<String, FrameUri> frames = StudySpec.byId(texts.stream().map(FrameUri::parse).toList());
     Exports exports = Exports.parse(options.exports, options.at, options.exportPart);
     if (!Double.isNaN(options.until)) {
       Check.positive("--until", options.until);
@@ -91,7 +91,7 @@ final class Study {
         ShippedModel.text().ifPresent(text -> models.put(ShippedModel.NAME, text));
       }
       for (Path path : options.models) {
-        Model model = Model.read(path);
+        Model model = ModelJson.read(path);
         if (models.put(model.name(), java.nio.file.Files.readString(path)) != null) {
           throw Check.refuse("--model names", "differ", model.name());
         }

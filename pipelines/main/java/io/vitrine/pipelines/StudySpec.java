@@ -31,7 +31,9 @@ public record StudySpec(
       FrameUri first = byId.putIfAbsent(uri.id(), uri);
       if (first != null) {
         throw Check.refuse(
-            "simulation ids", "differ (give id=)", "'" + uri.id() + "' for " + first + " and " + uri);
+            "simulation ids",
+            "differ (give id=)",
+            "'" + uri.id() + "' for " + first + " and " + uri);
       }
     }
     return byId;

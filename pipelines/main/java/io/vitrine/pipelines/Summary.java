@@ -17,8 +17,7 @@ final class Summary {
   private final List<String> failures = new ArrayList<>();
   private long windows;
 
-  static Summary of(String storeUrl, String study, Set<String> simulations)
-      throws StoreException {
+  static Summary of(String storeUrl, String study, Set<String> simulations) throws StoreException {
     Summary summary = new Summary();
     try (ResultsReader store = ResultsReader.open(storeUrl)) {
       ObjectNode each = new ObjectMapper().createObjectNode();

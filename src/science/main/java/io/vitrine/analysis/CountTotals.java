@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -27,7 +28,7 @@ public final class CountTotals {
   private final TreeMap<String, TreeMap<Integer, Long>> histograms = new TreeMap<>();
   private final TreeMap<String, Counter> counters = new TreeMap<>();
 
-  private record Counter(long windows, TreeMap<Integer, long[]> bins) {}
+  private record Counter(long windows, SortedMap<Integer, long[]> bins) {}
 
   /** Adds one window. */
   public CountTotals accept(WindowCounts counts) {
@@ -36,8 +37,7 @@ public final class CountTotals {
         .histograms()
         .forEach(
             (kind, pairs) -> {
-              TreeMap<Integer, Long> bins =
-                  histograms.computeIfAbsent(kind, k -> new TreeMap<>());
+              TreeMap<Integer, Long> bins = histograms.computeIfAbsent(kind, k -> new TreeMap<>());
               for (int i = 0; i < pairs.length; i += 2) {
                 bins.merge(pairs[i], (long) pairs[i + 1], Long::sum);
               }
@@ -72,7 +72,7 @@ public final class CountTotals {
     return this;
   }
 
-  private static void add(TreeMap<Integer, long[]> bins, int bin, long structures, long hops) {
+  private static void add(Map<Integer, long[]> bins, int bin, long structures, long hops) {
     long[] both = bins.computeIfAbsent(bin, b -> new long[2]);
     both[0] += structures;
     both[1] += hops;
@@ -132,7 +132,7 @@ public final class CountTotals {
     };
   }
 
-  private static List<HistogramTotal.Bin> list(TreeMap<Integer, Long> bins) {
+  private static List<HistogramTotal.Bin> list(Map<Integer, Long> bins) {
     List<HistogramTotal.Bin> list = new ArrayList<>(bins.size());
     bins.forEach((bin, count) -> list.add(new HistogramTotal.Bin(bin, count)));
     return list;

@@ -74,9 +74,7 @@ public final class FluiditySet {
         targets = Math.max(targets, shard.targets());
         for (int c = 0; c < shard.chosen().length; c++) {
           (shard.labels()[c] < 0 ? lows : highs)
-              .add(
-                  new Candidate(
-                      shard.chosenPHop()[c], shard.timeMillis(), shard.chosen()[c]));
+              .add(new Candidate(shard.chosenPHop()[c], shard.timeMillis(), shard.chosen()[c]));
         }
         if (shard.bulk() != null) {
           bulk.merge(BulkMoments.decode(shard.bulk()));
@@ -86,9 +84,7 @@ public final class FluiditySet {
     }
     long n = windows * targets;
     int m =
-        (int)
-            Math.min(
-                spec.tailCapacity(), Math.min(Math.round(spec.tailFraction() * n), n / 2));
+        (int) Math.min(spec.tailCapacity(), Math.min(Math.round(spec.tailFraction() * n), n / 2));
     Map<Candidate, Integer> lowRank = ranks(lows, Candidate.ASCENDING, m);
     Map<Candidate, Integer> highRank = ranks(highs, Candidate.DESCENDING, m);
     low += lowRank.size();

@@ -66,11 +66,7 @@ public final class WindowMeasure {
     histograms.put(VAN_HOVE_R, SparseBins.count(Binning.DISTANCE, lengths(displacement)));
     return new HopFrame(
         Math.round(centre.time() * 1000),
-        frames
-            .get(window.structureFrame())
-            .toBuilder()
-            .velocities(null)
-            .build(),
+        frames.get(window.structureFrame()).toBuilder().velocities(null).build(),
         hops.pHop(),
         spec.exportAll() ? indicator.measure(frames, all(centre.count())).pHop() : null,
         msd,

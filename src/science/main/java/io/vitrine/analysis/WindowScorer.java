@@ -3,6 +3,7 @@ package io.vitrine.analysis;
 import io.vitrine.format.WindowShard;
 import io.vitrine.learning.BulkMoments;
 import io.vitrine.learning.Model;
+import io.vitrine.learning.ModelJson;
 import io.vitrine.model.Frame;
 import io.vitrine.results.Binning;
 import io.vitrine.results.ResultRow;
@@ -19,14 +20,15 @@ import java.util.TreeMap;
  * Scores the structure at t - 2 tau of one window and sets it against the motion at t: summary
  * rows, rearrangement counters, and what the files made at the end need.
  *
- * <p>A function of the window and the models alone. score = w . z - b; counters stand on the raw
- * w . z, which no bias moves. Moments are summed in particle order.
+ * <p>A function of the window and the models alone. score = w . z - b; counters stand on the raw w
+ * . z, which no bias moves. Moments are summed in particle order.
  */
 public final class WindowScorer {
   private final String study;
   private final AnalysisSpec spec;
   private final List<Model> models;
   private final List<PairScore> scores;
+  private final List<String> versions;
   private final RadialStructure structure;
 
   /**
@@ -43,9 +45,15 @@ public final class WindowScorer {
     this.spec = spec;
     this.models = List.copyOf(models);
     this.scores = new ArrayList<>();
+    this.versions = models.stream().map(ModelJson::fingerprint).toList();
     for (Model model : models) {
       scores.add(
-          PairScore.of(model.features(), model.weights(), model.means(), model.deviations(), 0.0));
+          PairScore.of(
+              model.spec(),
+              model.weights(),
+              model.standardization().means(),
+              model.standardization().deviations(),
+              0.0));
     }
     this.structure = RadialStructure.exact(spec.features());
   }
@@ -67,8 +75,8 @@ public final class WindowScorer {
     for (int m = 0; m < models.size(); m++) {
       Model model = models.get(m);
       scored[m] = Arrays.stream(raw[m]).map(x -> x - model.bias()).toArray();
-      counters.put(WindowCounts.key(model.name(), model.version()), count(raw[m], hops.pHop()));
-      rows.add(row(hops, model.name(), model.version(), scored[m]));
+      counters.put(WindowCounts.key(model.name(), versions.get(m)), count(raw[m], hops.pHop()));
+      rows.add(row(hops, model.name(), versions.get(m), scored[m]));
     }
     if (models.isEmpty()) {
       rows.add(row(hops, "", "", null));

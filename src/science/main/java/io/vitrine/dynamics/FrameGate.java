@@ -123,9 +123,14 @@ public final class FrameGate {
   private String content(Frame frame) {
     if (state.accepted > 0) {
       if (frame.count() != state.count) {
-        return format("%d particles, expected %d as in the first frame", frame.count(), state.count);
+        return format(
+            "%d particles, expected %d as in the first frame", frame.count(), state.count);
       }
-      if (particles != frame.particles() && frame.particles().hashCode() != state.particlesHash) {
+      boolean same =
+          particles == null
+              ? frame.particles().hashCode() == state.particlesHash
+              : particles.equals(frame.particles());
+      if (!same) {
         return "ids or types of the particles differ from those of the first frame";
       }
     }

@@ -19,14 +19,14 @@ import java.util.stream.Stream;
 /**
  * Puts the shards of a run together as one HDF5 file.
  *
- * <p>{@code hops}: {@code time [F]} (tau, ascending), {@code particle [n]}, {@code type [n]}, {@code
- * p_hop [F, n]} float64 and {@code score/MODEL [F, n]} of the structures at t - 2 tau. {@code
- * features}: {@code time [F]} of the structures, {@code particle [n]}, {@code type [n]}, {@code
- * features [F, n, d]} float64.
+ * <p>{@code hops}: {@code time [F]} (tau, ascending), {@code particle [n]}, {@code type [n]},
+ * {@code p_hop [F, n]} float64 and {@code score/MODEL [F, n]} of the structures at t - 2 tau.
+ * {@code features}: {@code time [F]} of the structures, {@code particle [n]}, {@code type [n]},
+ * {@code features [F, n, d]} float64.
  *
- * <p>With one simulation the data sets stand at the root, with several in a group each, named by the
- * simulation. Beyond {@code partBytes} of data the export goes on in numbered parts. Each file is
- * written aside and renamed. Memory: one part.
+ * <p>With one simulation the data sets stand at the root, with several in a group each, named by
+ * the simulation. Beyond {@code partBytes} of data the export goes on in numbered parts. Each file
+ * is written aside and renamed. Memory: one part.
  */
 public final class ShardExport {
   private final ShardFolder shards;
@@ -45,7 +45,9 @@ public final class ShardExport {
     this.attributes = attributes;
   }
 
-  /** An export of these simulations, with attributes (String, Double, Long, double[]) at the root. */
+  /**
+   * An export of these simulations, with attributes (String, Double, Long, double[]) at the root.
+   */
   public static ShardExport of(
       ShardFolder shards,
       List<String> simulations,

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  * Checkpoints and savepoints of a run folder.
  *
  * <p>Every start makes a folder of its own under {@code checkpoints/}; a process that is killed
- * leaves its own behind, perhaps with a last checkpoint that is not complete: only those with {@code
- * _metadata} count.
+ * leaves its own behind, perhaps with a last checkpoint that is not complete: only those with
+ * {@code _metadata} count.
  */
 final class Checkpoints {
   private static final String METADATA = "_metadata";
@@ -31,9 +31,10 @@ final class Checkpoints {
       return Optional.empty();
     }
     try (Stream<Path> files = Files.walk(root, 3)) {
-      List<Path> complete =
-          files.filter(p -> p.getFileName().toString().equals(METADATA)).toList();
-      return complete.stream().max(Comparator.comparing(Checkpoints::modified)).map(Path::getParent);
+      List<Path> complete = files.filter(p -> p.getFileName().toString().equals(METADATA)).toList();
+      return complete.stream()
+          .max(Comparator.comparing(Checkpoints::modified))
+          .map(Path::getParent);
     }
   }
 

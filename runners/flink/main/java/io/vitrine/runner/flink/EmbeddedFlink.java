@@ -20,8 +20,8 @@ import org.apache.flink.core.execution.JobClient;
  * Runs in this process on a small Flink, with checkpoints in the run folder: killed and started
  * again, it goes on from the newest one.
  *
- * <p>Heap state, copied on the way ({@code fasterCopy=false}): with shared objects the state would be
- * changed while a checkpoint of it is written.
+ * <p>Heap state, copied on the way ({@code fasterCopy=false}): with shared objects the state would
+ * be changed while a checkpoint of it is written.
  */
 public final class EmbeddedFlink implements Runtime {
   private static final int PARALLELISM =
@@ -72,16 +72,14 @@ public final class EmbeddedFlink implements Runtime {
     return new FlinkJob(client, checkpoints, folder.checkpoints(), from.isPresent());
   }
 
-  private static void writeConfiguration(RunFolder folder, Optional<Path> from)
-      throws IOException {
+  private static void writeConfiguration(RunFolder folder, Optional<Path> from) throws IOException {
     StringBuilder yaml = new StringBuilder();
     yaml.append("execution.job-listeners: ").append(SubmittedJob.class.getName()).append('\n');
     yaml.append("execution.buffer-timeout.interval: 5 ms\n");
     yaml.append("state.checkpoints.num-retained: 2\n");
     yaml.append("rest.bind-port: 0\n");
     from.ifPresent(
-        path ->
-            yaml.append("execution.savepoint.path: ").append(path.toUri()).append('\n'));
+        path -> yaml.append("execution.savepoint.path: ").append(path.toUri()).append('\n'));
     Files.createDirectories(folder.conf());
     Files.writeString(folder.conf().resolve("config.yaml"), yaml);
   }

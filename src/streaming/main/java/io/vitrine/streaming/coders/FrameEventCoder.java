@@ -45,8 +45,7 @@ public final class FrameEventCoder extends RecordCoder<FrameEvent> {
     DeadLetter letter = null;
     if (in.getByte() == 1) {
       letter =
-          new DeadLetter(
-              simulation, in.getLong(), in.getDouble(), in.getString(), in.getString());
+          new DeadLetter(simulation, in.getLong(), in.getDouble(), in.getString(), in.getString());
     }
     in.end();
     return new FrameEvent(simulation, kind, millis, ordinal, thinned, frame, letter, failure);

@@ -35,8 +35,7 @@ final class EngineFeed implements FrameFeed {
     thread.start();
   }
 
-  static EngineFeed open(
-      FrameUri uri, String simulation, Position position, FrameOptions options) {
+  static EngineFeed open(FrameUri uri, String simulation, Position position, FrameOptions options) {
     return new EngineFeed(uri, simulation, position, options.getIntervalMillis());
   }
 
@@ -47,8 +46,7 @@ final class EngineFeed implements FrameFeed {
               ? Engines.start(uri, s -> checkOpen())
               : Simulation.restore(start.snapshot());
       long ordinal = start.read().ordinal();
-      long steps =
-          engine.integration().stepsIn(intervalMillis / (double) TimeGrid.MILLIS_PER_TAU);
+      long steps = engine.integration().stepsIn(intervalMillis / (double) TimeGrid.MILLIS_PER_TAU);
       while (true) {
         if (ordinal > 0) {
           engine.advance(steps);

@@ -20,9 +20,9 @@ import java.util.function.Consumer;
  * Starts the simulation a {@code simulate:} URI asks for, equilibrated, at time 0.
  *
  * <p>From {@code start=FILE} (its last frame), else from a shipped equilibrated configuration of
- * that N and T, else from a random start taken through the standard schedule (melt, ramp, rest). Then
- * {@code equilibrate=TAU} more at T; velocities of a start with a {@code seed} other than 1 are drawn
- * anew. A function of the URI alone.
+ * that N and T, else from a random start taken through the standard schedule (melt, ramp, rest).
+ * Then {@code equilibrate=TAU} more at T; velocities of a start with a {@code seed} other than 1
+ * are drawn anew. A function of the URI alone.
  */
 public final class Engines {
   private static final int DEFAULT_COUNT = 4096;

@@ -2,8 +2,8 @@ package io.vitrine.streaming.io;
 
 import io.vitrine.format.ReadPosition;
 import io.vitrine.format.ReaderOptions;
-import io.vitrine.format.TrajectoryReader;
 import io.vitrine.format.Trajectories;
+import io.vitrine.format.TrajectoryReader;
 import io.vitrine.model.Frame;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,8 +12,8 @@ import java.nio.file.Path;
 /**
  * Frames of a file: finished ({@code replay}) or growing ({@code follow}).
  *
- * <p>A file to follow that is not there yet is awaited. Following looks for new frames at most every
- * {@code poll} seconds (default 0.2) once it has caught up.
+ * <p>A file to follow that is not there yet is awaited. Following looks for new frames at most
+ * every {@code poll} seconds (default 0.2) once it has caught up.
  */
 final class FileFeed implements FrameFeed {
   private static final double DEFAULT_POLL_SECONDS = 0.2;

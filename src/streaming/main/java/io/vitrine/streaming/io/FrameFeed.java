@@ -9,8 +9,8 @@ import java.util.Arrays;
 /**
  * The frames of one simulation, polled: never blocks, never computes.
  *
- * <p>A bad frame is thrown as {@link io.vitrine.format.BadFrameException}; the feed stands behind it
- * and goes on. Any other exception ends the simulation.
+ * <p>A bad frame is thrown as {@link io.vitrine.format.BadFrameException}; the feed stands behind
+ * it and goes on. Any other exception ends the simulation.
  */
 interface FrameFeed extends Closeable {
 

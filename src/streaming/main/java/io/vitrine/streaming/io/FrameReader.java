@@ -110,8 +110,7 @@ final class FrameReader extends UnboundedSource.UnboundedReader<FrameEvent> {
   }
 
   private boolean emitEnd(String failure) {
-    current =
-        FrameEvent.end(simulation, promised(), ordinal(), gate.state().thinned(), failure);
+    current = FrameEvent.end(simulation, promised(), ordinal(), gate.state().thinned(), failure);
     ended = true;
     return true;
   }

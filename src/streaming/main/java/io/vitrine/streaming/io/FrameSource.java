@@ -50,7 +50,9 @@ final class FrameSource extends UnboundedSource<FrameEvent, FrameMark> {
     String text = frames.getFrames().get(simulations[0]);
     if (text == null) {
       throw new IOException(
-          "simulation " + simulations[0] + " is in the checkpoint but not among --frames: "
+          "simulation "
+              + simulations[0]
+              + " is in the checkpoint but not among --frames: "
               + frames.getFrames().keySet());
     }
     return new FrameReader(

@@ -16,9 +16,9 @@ import java.util.TreeMap;
 /**
  * Where the frames of one simulation come from: {@code scheme:place?key=value&key=value}.
  *
- * <p>Schemes: {@code simulate:} (the built-in engine), {@code replay:PATH} (a finished file), {@code
- * follow:PATH} (a file that is being written). Keys are checked when the text is parsed, so that a
- * misspelt one is refused and not ignored.
+ * <p>Schemes: {@code simulate:} (the built-in engine), {@code replay:PATH} (a finished file),
+ * {@code follow:PATH} (a file that is being written). Keys are checked when the text is parsed, so
+ * that a misspelt one is refused and not ignored.
  */
 public final class FrameUri implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -77,8 +77,7 @@ public final class FrameUri implements Serializable {
     int colon = text.indexOf(':');
     Scheme scheme = colon < 0 ? null : schemeOf(text.substring(0, colon));
     if (scheme == null) {
-      throw Check.refuse(
-          "--frames", "start with simulate:, replay: or follow:", "'" + text + "'");
+      throw Check.refuse("--frames", "start with simulate:, replay: or follow:", "'" + text + "'");
     }
     String rest = text.substring(colon + 1);
     int mark = rest.indexOf('?');
@@ -117,7 +116,8 @@ public final class FrameUri implements Serializable {
             "be one of " + String.join(", ", scheme.keys) + " for " + scheme.text() + ":",
             "'" + pair + "'");
       }
-      String value = eq < 0 ? "" : URLDecoder.decode(pair.substring(eq + 1), StandardCharsets.UTF_8);
+      String value =
+          eq < 0 ? "" : URLDecoder.decode(pair.substring(eq + 1), StandardCharsets.UTF_8);
       if (query.put(key, value) != null) {
         throw Check.refuse("--frames key '" + key + "'", "be given once", "'" + text + "'");
       }

@@ -75,8 +75,7 @@ public final class MeasureHops
             .apply(
                 "Slide",
                 Window.<KV<String, byte[]>>into(
-                        SlidingWindows.of(
-                                Duration.millis((long) perWindow * spec.intervalMillis()))
+                        SlidingWindows.of(Duration.millis((long) perWindow * spec.intervalMillis()))
                             .every(Duration.millis(spec.intervalMillis())))
                     .triggering(Repeatedly.forever(AfterPane.elementCountAtLeast(perWindow)))
                     .withAllowedLateness(Duration.ZERO)
@@ -137,8 +136,7 @@ public final class MeasureHops
       } else {
         incomplete.inc();
         long centre =
-            window.start().getMillis()
-                + (long) spec.window().halfFrames() * spec.intervalMillis();
+            window.start().getMillis() + (long) spec.window().halfFrames() * spec.intervalMillis();
         out.get(INCOMPLETE)
             .output(new IncompleteWindowRow(study, group.getKey(), centre, frames.size()));
       }

@@ -6,6 +6,7 @@ import io.vitrine.analysis.WindowCounts;
 import io.vitrine.analysis.WindowScorer;
 import io.vitrine.format.WindowShard;
 import io.vitrine.learning.Model;
+import io.vitrine.learning.ModelJson;
 import io.vitrine.results.ResultRow;
 import io.vitrine.streaming.coders.ResultRowCoder;
 import io.vitrine.streaming.coders.WindowCountsCoder;
@@ -31,8 +32,7 @@ import org.apache.beam.sdk.values.TupleTagList;
  * Main output: counts of the window. Side outputs: summary rows, and what the files made at the end
  * need.
  */
-public final class ScoreFluidity
-    extends PTransform<PCollection<ChosenFrame>, PCollectionTuple> {
+public final class ScoreFluidity extends PTransform<PCollection<ChosenFrame>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
 
   /** Integer counts of each window. */
@@ -93,7 +93,7 @@ public final class ScoreFluidity
     public void setup() throws IOException {
       List<Model> parsed = new ArrayList<>();
       for (var e : models.entrySet()) {
-        parsed.add(Model.parse(e.getKey(), e.getValue()));
+        parsed.add(ModelJson.parse(e.getKey(), e.getValue()));
       }
       scorer = WindowScorer.of(study, spec, parsed);
     }

@@ -111,8 +111,7 @@ public final class SortEvents extends PTransform<PCollection<FrameEvent>, PColle
           out.get(ROWS)
               .output(
                   info.row(
-                      failed ? RunState.FAILED : RunState.FINISHED,
-                      failed ? event.failure() : ""));
+                      failed ? RunState.FAILED : RunState.FINISHED, failed ? event.failure() : ""));
           break;
       }
     }

@@ -115,8 +115,7 @@ public final class WriteResults extends PTransform<PCollection<ResultRow>, PDone
         return List.of("total", t.study(), t.simulation(), t.model(), t.modelVersion());
       }
       if (row instanceof CounterBlock t) {
-        return List.of(
-            "block", t.study(), t.simulation(), t.model(), t.modelVersion(), t.block());
+        return List.of("block", t.study(), t.simulation(), t.model(), t.modelVersion(), t.block());
       }
       if (row instanceof HistogramTotal t) {
         return List.of("histogram", t.study(), t.simulation(), t.kindOfValue());
