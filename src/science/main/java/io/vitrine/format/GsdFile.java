@@ -136,6 +136,10 @@ final class GsdFile implements Closeable {
         return "expected one of " + names.count() + " names, found id " + entry.id();
       }
     }
+    if (entry.flaw(size) != null) {
+      // The file may have grown since its size was looked at.
+      size = Math.max(size, channel.size());
+    }
     return entry.flaw(size);
   }
 

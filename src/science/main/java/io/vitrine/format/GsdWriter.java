@@ -4,7 +4,6 @@ import io.vitrine.model.Box;
 import io.vitrine.model.Frame;
 import io.vitrine.model.Particles;
 import io.vitrine.model.Thermo;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -29,7 +28,7 @@ import java.util.TreeSet;
  * <p>A killed process loses nothing that was written; a machine that loses power may lose what the
  * system had not yet put on the disk ({@link #close} waits for that).
  */
-public final class GsdWriter implements Closeable {
+public final class GsdWriter implements TrajectoryWriter {
   private static final int TYPE_NAME_WIDTH = 2;
 
   private final GsdAppender file;
@@ -70,21 +69,12 @@ public final class GsdWriter implements Closeable {
     return writer;
   }
 
-  /** Number of frames in the file. */
+  @Override
   public long frames() {
     return file.frames();
   }
 
-  /** Appends a frame. */
-  public void write(Frame frame) throws IOException {
-    write(frame, Map.of());
-  }
-
-  /**
-   * Appends a frame with per-particle fields [N].
-   *
-   * @throws IllegalArgumentException when the fields are not those of frame 0
-   */
+  @Override
   public void write(Frame frame, Map<String, double[]> fields) throws IOException {
     checkFields(frame, fields);
     if (file.frames() == 0) {

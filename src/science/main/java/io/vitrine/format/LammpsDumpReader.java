@@ -175,11 +175,32 @@ public final class LammpsDumpReader implements TrajectoryReader {
   @Override
   public long countFrames() throws IOException {
     try (LammpsDumpReader ahead = open(path, options, position())) {
-      for (LammpsExtent e = ahead.complete(); e != null; e = ahead.complete()) {
-        ahead.window.consume(e.end);
-        ahead.ordinal++;
-      }
+      ahead.skip(Long.MAX_VALUE);
       return ahead.ordinal;
+    }
+  }
+
+  private void skip(long most) throws IOException {
+    while (ordinal < most) {
+      LammpsExtent extent = complete();
+      if (extent == null) {
+        break;
+      }
+      window.consume(extent.end);
+      ordinal++;
+    }
+  }
+
+  /** The byte behind the first {@code frames} complete frames of a file. */
+  static long endOf(Path path, long frames) throws IOException {
+    try (LammpsDumpReader reader =
+        open(path, ReaderOptions.growing("skipped", 1), ReadPosition.START)) {
+      reader.skip(frames);
+      if (reader.ordinal < frames) {
+        throw new IOException(
+            path + ": expected at least " + frames + " frames, found " + reader.ordinal);
+      }
+      return reader.window.offset();
     }
   }
 

@@ -10,13 +10,19 @@ import io.vitrine.model.FeatureMoments;
 import io.vitrine.model.FeatureSpec;
 import io.vitrine.model.TrainingSet;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.reflect.Array;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,6 +104,22 @@ public final class TrainingSetFile {
     } catch (HdfException | IllegalArgumentException | ClassCastException e) {
       throw new IOException(path + ": not a training set: " + e.getMessage(), e);
     }
+  }
+
+  /** SHA-256 of the bytes of some files, one after the other, in hexadecimal. */
+  public static String sha256(List<Path> paths) throws IOException {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+    for (Path path : paths) {
+      try (InputStream in = new DigestInputStream(Files.newInputStream(path), digest)) {
+        in.transferTo(OutputStream.nullOutputStream());
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static TrainingSet read(HdfFile file) {

@@ -3,8 +3,8 @@ package io.vitrine.geometry;
 import java.util.Arrays;
 
 /**
- * Everything that may be a neighbour of the particles of one cell, of one species: positions
- * already shifted to the right periodic image, in contiguous arrays.
+ * Everything of one species that may be a neighbour of the particles of one block of cells:
+ * positions already shifted to the right periodic image, in contiguous arrays.
  */
 final class CandidateBuffer {
   private static final int FIRST_CAPACITY = 4096;
@@ -15,10 +15,10 @@ final class CandidateBuffer {
   private double[] squared = new double[FIRST_CAPACITY];
   private int count;
 
-  /** Where the cell's own particles stand. */
-  private int own;
+  /** Where a particle of the block's own rows stands here, less its rank, by row. */
+  private final int[] own = new int[CellGrid.BLOCK * CellGrid.BLOCK];
 
-  /** Copies every image within reach of cell (cx, cy, cz). */
+  /** Copies every image within reach of the block that begins with cell (cx, cy, cz). */
   void gather(CellGrid grid, CellRows rows, int species, int cx, int cy, int cz) {
     count = 0;
     int base = species * grid.cells();
@@ -31,15 +31,15 @@ final class CandidateBuffer {
         continue;
       }
       int line = base + ((w - imageZ * grid.nz) * grid.ny + v - imageY * grid.ny) * grid.nx;
-      boolean home = rows.dy[row] == 0 && rows.dz[row] == 0;
+      int home = ownRow(rows.dy[row], rows.dz[row]);
       int last = cx + rows.to[row];
       for (int u = cx + rows.from[row]; u <= last; ) {
         int imageX = Math.floorDiv(u, grid.nx);
         int end = Math.min(last, (imageX + 1) * grid.nx - 1);
         if (imageX == 0 || grid.box.periodicX()) {
           int begin = grid.start[line + u - imageX * grid.nx];
-          if (home && imageX == 0) {
-            own = count + grid.start[line + cx] - begin;
+          if (home >= 0 && imageX == 0) {
+            own[home] = count - begin;
           }
           int stop = grid.start[line + end - imageX * grid.nx + 1];
           double sx = grid.lattice.x(imageX, imageY, imageZ);
@@ -60,29 +60,43 @@ final class CandidateBuffer {
       z = Arrays.copyOf(z, capacity);
       squared = new double[capacity];
     }
-    shift(grid.x, begin, n, sx, x, count);
-    shift(grid.y, begin, n, sy, y, count);
-    shift(grid.z, begin, n, sz, z, count);
+    double[] gx = grid.x;
+    double[] gy = grid.y;
+    double[] gz = grid.z;
+    double[] tx = x;
+    double[] ty = y;
+    double[] tz = z;
+    int at = count;
+    for (int i = 0; i < n; i++) {
+      tx[at + i] = gx[begin + i] + sx;
+      ty[at + i] = gy[begin + i] + sy;
+      tz[at + i] = gz[begin + i] + sz;
+    }
     count += n;
   }
 
-  private static void shift(double[] from, int begin, int n, double by, double[] to, int at) {
-    for (int i = 0; i < n; i++) {
-      to[at + i] = from[begin + i] + by;
-    }
+  /** Index of one of the block's own rows, given relative to its first, or -1 for other rows. */
+  private static int ownRow(int dy, int dz) {
+    boolean inside = dy >= 0 && dy < CellGrid.BLOCK && dz >= 0 && dz < CellGrid.BLOCK;
+    return inside ? dz * CellGrid.BLOCK + dy : -1;
+  }
+
+  /** Where a particle of the block stands here: its rank and its cell's row in the block. */
+  int indexOf(int rank, int dy, int dz) {
+    return own[ownRow(dy, dz)] + rank;
   }
 
   /**
    * Squared distances of all candidates within the cut-off to a point; returns how many.
    *
-   * @param self which of the cell's own particles the point is and is left out, or -1 for none; its
-   *     periodic images stay
+   * @param self index of the particle the point is, which is left out, or -1 for none; its periodic
+   *     images stay
    * @param limit squared distances below this count
    */
   int within(double px, double py, double pz, int self, double limit) {
     distances(x, y, z, count, px, py, pz, squared);
     if (self >= 0) {
-      squared[own + self] = Double.MAX_VALUE;
+      squared[self] = Double.MAX_VALUE;
     }
     return compact(squared, count, limit);
   }

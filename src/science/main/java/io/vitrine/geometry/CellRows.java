@@ -1,11 +1,12 @@
 package io.vitrine.geometry;
 
 /**
- * Which cells around a cell can hold neighbours: rows along the first edge, as offsets in cells.
+ * Which cells around a block of cells can hold neighbours: rows along the first edge, as offsets
+ * from the block's first cell.
  *
- * <p>A cell is taken when the smallest distance between any two points of the two cells may be
- * within the cut-off. For orthogonal cells that distance is exact; for tilted ones it is bounded
- * from below, so that a few cells too many are searched.
+ * <p>A cell is taken when the smallest distance between any of its points and any of the block's
+ * may be within the cut-off. For orthogonal cells that distance is exact; for tilted ones it is
+ * bounded from below, so that a few cells too many are searched.
  */
 final class CellRows {
   /** Rounding in cell indices must never lose a neighbour at the cut-off. */
@@ -47,9 +48,9 @@ final class CellRows {
     double[] h = {hx, hy, cz};
     boolean orthogonal = bx == 0 && cx == 0 && cy == 0;
     double diagonal = longestDiagonal(cell);
-    int mx = (int) (reach / h[0]) + 1;
-    int my = (int) (reach / h[1]) + 1;
-    int mz = (int) (reach / h[2]) + 1;
+    int mx = (int) (reach / h[0]) + CellGrid.BLOCK;
+    int my = (int) (reach / h[1]) + CellGrid.BLOCK;
+    int mz = (int) (reach / h[2]) + CellGrid.BLOCK;
     int rows = (2 * my + 1) * (2 * mz + 1);
     CellRows all = new CellRows(0, new int[rows], new int[rows], new int[rows], new int[rows]);
     int n = 0;
@@ -58,16 +59,15 @@ final class CellRows {
         int first = 1;
         int last = 0;
         for (int i = -mx; i <= mx; i++) {
-          double gx = Math.max(0, Math.abs(i) - 1) * h[0];
-          double gy = Math.max(0, Math.abs(j) - 1) * h[1];
-          double gz = Math.max(0, Math.abs(k) - 1) * h[2];
+          double gx = gap(i) * h[0];
+          double gy = gap(j) * h[1];
+          double gz = gap(k) * h[2];
           double between =
               orthogonal
                   ? Math.sqrt(sq(gx) + sq(gy) + sq(gz))
                   : Math.max(
                       Math.max(gx, Math.max(gy, gz)),
-                      Math.sqrt(sq(i * ax + j * bx + k * cx) + sq(j * by + k * cy) + sq(k * cz))
-                          - diagonal);
+                      betweenCentres(i, j, k, cell) - (1 + CellGrid.BLOCK) * diagonal / 2);
           if (between <= reach) {
             first = first > last ? i : first;
             last = i;
@@ -83,6 +83,19 @@ final class CellRows {
       }
     }
     return new CellRows(n, all.dy, all.dz, all.from, all.to);
+  }
+
+  /** Whole cells between a cell and the block, along one edge. */
+  private static int gap(int offset) {
+    return Math.max(0, Math.max(-1 - offset, offset - CellGrid.BLOCK));
+  }
+
+  private static double betweenCentres(int i, int j, int k, double[] c) {
+    double toCentre = 0.5 * (CellGrid.BLOCK - 1);
+    double x = (i - toCentre) * c[0] + (j - toCentre) * c[1] + (k - toCentre) * c[3];
+    double y = (j - toCentre) * c[2] + (k - toCentre) * c[4];
+    double z = (k - toCentre) * c[5];
+    return Math.sqrt(x * x + y * y + z * z);
   }
 
   private static double longestDiagonal(double[] c) {

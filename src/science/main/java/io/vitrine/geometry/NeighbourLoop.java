@@ -18,10 +18,11 @@ import java.util.function.Supplier;
  * cut-off count. Along edges that are not periodic there are no images, and particles outside the
  * box are found too.
  *
- * <p>Algorithm: particles sorted by species and fine cell; for every cell that holds targets all
- * candidates are copied, already shifted, into contiguous buffers; one pass of distances and one of
- * compaction a target. No neighbour list is stored. What a visitor sees for a target depends on the
- * frame and the cut-off only: not on the other targets, on threads or on blocks.
+ * <p>Algorithm: particles sorted by species and fine cell; for every block of eight cells that
+ * holds targets all candidates are copied, already shifted, into contiguous buffers; one pass of
+ * distances and one of compaction a target. No neighbour list is stored. What a visitor sees for a
+ * target depends on the frame and the cut-off only: not on the other targets, on threads or on how
+ * the work is divided.
  *
  * <p>Units: sigma. Cost: proportional to targets times density times cut-off^3, about 4 ns a
  * neighbour. Memory: 48 bytes a particle, 4 a target and about 200 KB a thread.
@@ -52,7 +53,7 @@ public final class NeighbourLoop {
 
   /** Shows a visitor the neighbours of every target; targets are indices into the frame. */
   public void forEach(int[] targets, PairVisitor visitor) {
-    int[] order = byCell(targets);
+    int[] order = byBlock(targets);
     visit(targets, order, 0, order.length, visitor);
   }
 
@@ -65,7 +66,7 @@ public final class NeighbourLoop {
   public void forEach(
       int[] targets, Supplier<? extends PairVisitor> visitors, Executor executor, int blocks) {
     Check.positive("blocks", blocks);
-    int[] order = byCell(targets);
+    int[] order = byBlock(targets);
     CompletableFuture<?>[] running = new CompletableFuture<?>[blocks];
     for (int b = 0; b < blocks; b++) {
       int from = (int) ((long) order.length * b / blocks);
@@ -84,18 +85,18 @@ public final class NeighbourLoop {
     }
   }
 
-  /** Slots of the targets, ordered by cell, in one cell as they were given. */
-  private int[] byCell(int[] targets) {
-    int[] next = new int[grid.cells() + 1];
+  /** Slots of the targets, ordered by block, in one block as they were given. */
+  private int[] byBlock(int[] targets) {
+    int[] next = new int[grid.blocks() + 1];
     for (int target : targets) {
-      next[grid.cellOf[target] + 1]++;
+      next[grid.blockOf(target) + 1]++;
     }
     for (int c = 1; c < next.length; c++) {
       next[c] += next[c - 1];
     }
     int[] order = new int[targets.length];
     for (int slot = 0; slot < targets.length; slot++) {
-      order[next[grid.cellOf[targets[slot]]]++] = slot;
+      order[next[grid.blockOf(targets[slot])]++] = slot;
     }
     return order;
   }
@@ -107,22 +108,27 @@ public final class NeighbourLoop {
     for (int n = from; n < to; n++) {
       int slot = order[n];
       int i = targets[slot];
-      int cell = grid.cellOf[i];
-      if (cell != gathered) {
-        int cx = cell % grid.nx;
-        int cy = cell / grid.nx % grid.ny;
-        int cz = cell / (grid.nx * grid.ny);
+      int block = grid.blockOf(i);
+      int y = grid.cellOf[i] / grid.nx % grid.ny;
+      int z = grid.cellOf[i] / (grid.nx * grid.ny);
+      if (block != gathered) {
+        int x = grid.cellOf[i] % grid.nx;
         for (int s = 0; s < near.length; s++) {
-          near[s].gather(grid, rows, s, cx, cy, cz);
+          near[s].gather(grid, rows, s, first(x), first(y), first(z));
         }
-        gathered = cell;
+        gathered = block;
       }
       int rank = grid.rankOf[i];
       for (int s = 0; s < near.length; s++) {
-        int self = s == types[i] ? rank - grid.start[s * grid.cells() + cell] : -1;
+        int self = s == types[i] ? near[s].indexOf(rank, y - first(y), z - first(z)) : -1;
         int count = near[s].within(grid.x[rank], grid.y[rank], grid.z[rank], self, limit);
         visitor.pairs(slot, s, near[s].squared(), count);
       }
     }
+  }
+
+  /** First cell, along one edge, of the block that a cell is in. */
+  private static int first(int cell) {
+    return cell - cell % CellGrid.BLOCK;
   }
 }

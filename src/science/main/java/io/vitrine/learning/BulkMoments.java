@@ -40,6 +40,19 @@ public final class BulkMoments {
     return new BulkMoments(Check.positive("feature count", featureCount));
   }
 
+  /** All that went into {@code moments}. */
+  static BulkMoments of(FeatureMoments moments) {
+    BulkMoments m = new BulkMoments(moments.featureCount());
+    m.count = moments.count();
+    for (int k = 0; k < m.d; k++) {
+      m.mean[k] = moments.mean()[k];
+      for (int l = k; l < m.d; l++) {
+        m.products[k * m.d + l] = moments.covariance()[k * m.d + l] * m.count;
+      }
+    }
+    return m;
+  }
+
   /** Adds one frame: {@code features} [n * d], one row a particle, in particle order. */
   public BulkMoments accept(double[] features) {
     int n = features.length / d;

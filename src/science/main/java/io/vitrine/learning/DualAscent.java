@@ -9,10 +9,14 @@ package io.vitrine.learning;
  * looks at all. The order is that of the samples, so the same input gives the same bits.
  */
 final class DualAscent {
-  /** Passes over the data before giving up: a bound, never reached for C up to 1 in our sets. */
-  private static final int PASSES = 3000;
+  /** Rounds before giving up; what is left then is said by the gap. */
+  private static final int ROUNDS = 60;
 
-  private static final int BETWEEN_CHECKS = 10;
+  /** Passes over the free samples in a round, at most. */
+  private static final int FREE_PASSES = 1000;
+
+  /** A round is over when the largest step has shrunk to this part of its first. */
+  private static final double SETTLED = 0.01;
 
   private final double[] z;
   private final byte[] labels;
@@ -49,10 +53,10 @@ final class DualAscent {
    * Ascends until primal minus dual is below {@code tolerance} of the primal, or passes run out.
    */
   SvmSolution solve(double tolerance) {
-    return solve(tolerance, PASSES);
+    return solve(tolerance, ROUNDS);
   }
 
-  SvmSolution solve(double tolerance, int passes) {
+  SvmSolution solve(double tolerance, int rounds) {
     double[] squares = new double[samples.length];
     for (int i = 0; i < samples.length; i++) {
       squares[i] = biasFeature * biasFeature;
@@ -61,22 +65,41 @@ final class DualAscent {
       }
     }
     SvmSolution best = certify(tolerance);
-    for (int pass = 0; pass < passes && !best.converged(); pass++) {
-      boolean all = pass % BETWEEN_CHECKS == 0;
+    for (int round = 0; round < rounds && !best.converged(); round++) {
+      int[] free = new int[samples.length];
+      int count = 0;
       for (int i = 0; i < samples.length; i++) {
-        if (all || (alpha[i] > 0 && alpha[i] < c)) {
-          double gradient = labels[samples[i]] * score(i) - 1.0;
-          double next = Math.min(c, Math.max(0.0, alpha[i] - gradient / squares[i]));
-          move(i, next - alpha[i]);
-          alpha[i] = next;
+        climb(i, squares[i]);
+        if (alpha[i] > 0 && alpha[i] < c) {
+          free[count++] = i;
         }
       }
-      if ((pass + 1) % BETWEEN_CHECKS == 0) {
-        SvmSolution now = certify(tolerance);
-        best = now.gap() < best.gap() ? now : best;
+      double first = 0;
+      for (int pass = 0; pass < FREE_PASSES; pass++) {
+        double largest = 0;
+        for (int k = 0; k < count; k++) {
+          int i = free[k];
+          largest = Math.max(largest, Math.abs(climb(i, squares[i])) * squares[i]);
+        }
+        first = Math.max(first, largest);
+        if (largest <= SETTLED * first) {
+          break;
+        }
       }
+      SvmSolution now = certify(tolerance);
+      best = now.gap() < best.gap() ? now : best;
     }
     return best;
+  }
+
+  /** Moves alpha_i to the best value with all others fixed; returns the step. */
+  private double climb(int i, double square) {
+    double gradient = labels[samples[i]] * score(i) - 1.0;
+    double next = Math.min(c, Math.max(0.0, alpha[i] - gradient / square));
+    double step = next - alpha[i];
+    move(i, step);
+    alpha[i] = next;
+    return step;
   }
 
   private void move(int i, double step) {

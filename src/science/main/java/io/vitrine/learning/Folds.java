@@ -5,9 +5,11 @@ import io.vitrine.model.TrainingSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which samples are held out together in cross-validation.
@@ -63,14 +65,9 @@ public final class Folds {
     if (!(block > 0)) {
       throw Check.refuse("time block of grouped folds", "be > 0", block);
     }
-    record Group(String simulation, int particle, long block) {}
     Map<Group, List<Integer>> groups = new LinkedHashMap<>();
     for (int i : drawn(set, seed)) {
-      long number = (long) Math.floor(set.times()[i] / block);
-      groups
-          .computeIfAbsent(
-              new Group(set.simulations()[i], set.particles()[i], number), g -> new ArrayList<>())
-          .add(i);
+      groups.computeIfAbsent(group(set, i, block), g -> new ArrayList<>()).add(i);
     }
     double[] totals = {set.count(-1), set.count(1)};
     double[][] filled = new double[count][2];
@@ -87,6 +84,16 @@ public final class Folds {
       group.forEach(i -> fold[i] = best);
     }
     return of(fold);
+  }
+
+  /** Groups that hold a sample of a class, for the class that has fewer. */
+  static int groups(TrainingSet set, double block) {
+    Set<Group> positive = new HashSet<>();
+    Set<Group> negative = new HashSet<>();
+    for (int i = 0; i < set.count(); i++) {
+      (set.labels()[i] > 0 ? positive : negative).add(group(set, i, block));
+    }
+    return Math.min(positive.size(), negative.size());
   }
 
   /** Number of folds. */
@@ -107,6 +114,14 @@ public final class Folds {
   /** Samples in fold {@code k}, ascending. */
   public int[] held(int k) {
     return indices(k, true);
+  }
+
+  /** What is held out together. */
+  private record Group(String simulation, int particle, long block) {}
+
+  private static Group group(TrainingSet set, int i, double block) {
+    long number = (long) Math.floor(set.times()[i] / block);
+    return new Group(set.simulations()[i], set.particles()[i], number);
   }
 
   /** All samples in the order of their draw. */

@@ -11,6 +11,7 @@ import io.vitrine.model.TrainingSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,6 +92,16 @@ final class TrainingSetFileTest {
     assertRefused(other, "expected data sets 'features' and 'label', found [p_hop]");
     assertRefused(labels, "label must be +1 or -1, but was 0");
     assertRefused(shape, "3 features are not the standard ones");
+  }
+
+  @Test
+  void sha256_ofFiles_isThatOfTheirBytesInOrder() throws IOException {
+    Path a = Files.writeString(folder.resolve("a"), "a");
+    Path bc = Files.writeString(folder.resolve("bc"), "bc");
+
+    // echo -n abc | sha256sum
+    assertThat(TrainingSetFile.sha256(List.of(a, bc)))
+        .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   }
 
   private static void assertRefused(Path path, String reason) {

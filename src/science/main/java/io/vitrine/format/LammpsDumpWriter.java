@@ -1,0 +1,121 @@
+package io.vitrine.format;
+
+import io.vitrine.model.Box;
+import io.vitrine.model.Frame;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes LAMMPS text dumps (style {@code custom}): id type, x y z ix iy iz or xu yu zu, vx vy vz
+ * where there are velocities, then a column a field.
+ *
+ * <p>Numbers are written so that reading them gives the same double. Only the step is written, no
+ * time, as LAMMPS does unless told otherwise and as every reader of dumps expects. Each frame is
+ * one write, visible when {@link #write} returns.
+ */
+public final class LammpsDumpWriter implements TrajectoryWriter {
+  private final FileChannel channel;
+  private long frames;
+  private List<String> fieldNames;
+
+  private LammpsDumpWriter(FileChannel channel, long frames) {
+    this.channel = channel;
+    this.frames = frames;
+  }
+
+  /** Makes a new file, in place of one that may be there. */
+  public static LammpsDumpWriter create(Path path) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            path,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
+    return new LammpsDumpWriter(channel, 0);
+  }
+
+  /** Goes on writing behind the first {@code frames} frames; what follows them is cut off. */
+  public static LammpsDumpWriter append(Path path, long frames) throws IOException {
+    long end = LammpsDumpReader.endOf(path, frames);
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
+    channel.truncate(end).position(end);
+    return new LammpsDumpWriter(channel, frames);
+  }
+
+  @Override
+  public long frames() {
+    return frames;
+  }
+
+  @Override
+  public void write(Frame frame, Map<String, double[]> fields) throws IOException {
+    fieldNames = TextColumns.checked(frame, fields, fieldNames);
+    StringBuilder out = new StringBuilder(64 * frame.count());
+    out.append("ITEM: TIMESTEP\n").append(frame.step());
+    out.append("\nITEM: NUMBER OF ATOMS\n").append(frame.count()).append('\n');
+    appendBox(out, frame.box());
+    boolean images = frame.images() != null;
+    boolean velocities = frame.velocities() != null;
+    out.append("ITEM: ATOMS id type");
+    out.append(frame.unwrapped() ? " xu yu zu" : " x y z");
+    out.append(images ? " ix iy iz" : "").append(velocities ? " vx vy vz" : "");
+    fieldNames.forEach(name -> out.append(' ').append(name));
+    out.append('\n');
+    for (int i = 0; i < frame.count(); i++) {
+      out.append(frame.particles().ids()[i]).append(' ');
+      out.append(frame.particles().types()[i] + 1);
+      TextColumns.append(out, frame.positions(), 3 * i);
+      for (int d = 0; d < 3 && images; d++) {
+        out.append(' ').append(frame.images()[3 * i + d]);
+      }
+      if (velocities) {
+        TextColumns.append(out, frame.velocities(), 3 * i);
+      }
+      for (String name : fieldNames) {
+        out.append(' ').append(fields.get(name)[i]);
+      }
+      out.append('\n');
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(out.toString().getBytes(StandardCharsets.US_ASCII));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+    frames++;
+  }
+
+  private static void appendBox(StringBuilder out, Box b) {
+    if (b.isOrthogonal()) {
+      out.append("ITEM: BOX BOUNDS pp pp pp\n");
+      bounds(out, b.originX(), b.originX() + b.lx());
+      bounds(out.append('\n'), b.originY(), b.originY() + b.ly());
+      bounds(out.append('\n'), b.originZ(), b.originZ() + b.lz());
+      out.append('\n');
+      return;
+    }
+    double low = Math.min(Math.min(0, b.xy()), Math.min(b.xz(), b.xy() + b.xz()));
+    double high = Math.max(Math.max(0, b.xy()), Math.max(b.xz(), b.xy() + b.xz()));
+    out.append("ITEM: BOX BOUNDS xy xz yz pp pp pp\n");
+    bounds(out, b.originX() + low, b.originX() + b.lx() + high).append(' ').append(b.xy());
+    out.append('\n');
+    double lowY = b.originY() + Math.min(0, b.yz());
+    double highY = b.originY() + b.ly() + Math.max(0, b.yz());
+    bounds(out, lowY, highY).append(' ').append(b.xz()).append('\n');
+    bounds(out, b.originZ(), b.originZ() + b.lz()).append(' ').append(b.yz()).append('\n');
+  }
+
+  private static StringBuilder bounds(StringBuilder out, double low, double high) {
+    return out.append(low).append(' ').append(high);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.force(true);
+    channel.close();
+  }
+}

@@ -1,0 +1,203 @@
+package io.vitrine.structure;
+
+import io.vitrine.geometry.PairVisitor;
+import io.vitrine.model.FeatureSpec;
+import io.vitrine.model.Species;
+import java.util.Arrays;
+
+/**
+ * The structure functions by a fast Gauss transform in one dimension: the cost of a pair does not
+ * depend on the number of radii.
+ *
+ * <p>Distances fall into radial bins half a delta wide; a bin keeps M moments sum_j u_j^m of where
+ * in the bin its pairs are, u in [-1, 1). Within a bin every shell's Gaussian is a polynomial of
+ * degree M - 1 in u, interpolated once at Chebyshev nodes, so that G_k = sum over bins and m of
+ * moment times coefficient: a short product, banded because a Gaussian is negligible some deltas
+ * away from its shell.
+ *
+ * <p>Error of one pair: max |g^(M)| (1/4)^M / (2^(M-1) M!) with derivatives in units of delta, that
+ * is 6e-5 for 4 moments and 3e-10 for 8.
+ *
+ * @see <a href="https://doi.org/10.1137/0912004">Greengard and Strain 1991</a>
+ */
+final class FastGaussTransform implements FeatureKernel {
+  private static final double BINS_PER_DELTA = 2;
+
+  private final int radii;
+  private final int moments;
+  private final double binsPerSigma;
+  private final int bins;
+
+  /** Shells within the band of bin b: [first[b], last[b]). */
+  private final int[] first;
+
+  private final int[] last;
+
+  /** Coefficients [moments][bins * radii]. */
+  private final double[][] coefficient;
+
+  /**
+   * Tabulates the expansions.
+   *
+   * @param moments M, 4 or 8
+   * @param band how many deltas from a shell its Gaussian counts as zero
+   */
+  FastGaussTransform(FeatureSpec spec, int moments, double band) {
+    this.radii = spec.radii().length;
+    this.moments = moments;
+    this.binsPerSigma = BINS_PER_DELTA / spec.delta();
+    this.bins = (int) (spec.cutoff() * binsPerSigma) + 1;
+    this.first = new int[bins];
+    this.last = new int[bins];
+    this.coefficient = new double[moments][bins * radii];
+    for (int b = 0; b < bins; b++) {
+      first[b] = radii;
+      for (int k = 0; k < radii; k++) {
+        double off = Math.abs(spec.radii()[k] - (b + 0.5) / binsPerSigma);
+        if (off <= band * spec.delta() + 0.5 / binsPerSigma) {
+          first[b] = Math.min(first[b], k);
+          last[b] = k + 1;
+          double[] polynomial = expand(spec.radii()[k], spec.delta(), b);
+          for (int m = 0; m < moments; m++) {
+            coefficient[m][b * radii + k] = polynomial[m];
+          }
+        }
+      }
+    }
+  }
+
+  /** Coefficients of 1, u, u^2, ... of the interpolant of one shell's Gaussian in one bin. */
+  private double[] expand(double radius, double delta, int bin) {
+    double[] node = new double[moments];
+    double[] value = new double[moments];
+    for (int n = 0; n < moments; n++) {
+      node[n] = Math.cos(Math.PI * (n + 0.5) / moments);
+      double off = radius - (bin + 0.5 + 0.5 * node[n]) / binsPerSigma;
+      value[n] = Math.exp(-off * off / (2 * delta * delta));
+    }
+    // Newton's divided differences, then Horner's scheme on polynomials.
+    for (int order = 1; order < moments; order++) {
+      for (int n = moments - 1; n >= order; n--) {
+        value[n] = (value[n] - value[n - 1]) / (node[n] - node[n - order]);
+      }
+    }
+    double[] polynomial = new double[moments];
+    for (int n = moments - 1; n >= 0; n--) {
+      for (int m = moments - 1; m > 0; m--) {
+        polynomial[m] = polynomial[m - 1] - node[n] * polynomial[m];
+      }
+      polynomial[0] = value[n] - node[n] * polynomial[0];
+    }
+    return polynomial;
+  }
+
+  @Override
+  public PairVisitor into(double[] features) {
+    double[] moment = new double[bins * moments];
+    return (slot, species, squared, count) -> {
+      Arrays.fill(moment, 0);
+      roots(squared, count, binsPerSigma);
+      if (moments == 4) {
+        gather4(squared, count, moment);
+      } else {
+        gather8(squared, count, moment);
+      }
+      int at = (slot * Species.COUNT + species) * radii;
+      for (int b = 0; b < bins; b++) {
+        if (moment[b * moments] != 0) {
+          if (moments == 4) {
+            spread4(b, moment, features, at);
+          } else {
+            spread8(b, moment, features, at);
+          }
+        }
+      }
+    };
+  }
+
+  private static void roots(double[] values, int n, double scale) {
+    for (int i = 0; i < n; i++) {
+      values[i] = Math.sqrt(values[i]) * scale;
+    }
+  }
+
+  private static void gather4(double[] r, int n, double[] moment) {
+    for (int i = 0; i < n; i++) {
+      int bin = (int) r[i];
+      double u = 2 * (r[i] - bin) - 1;
+      double u2 = u * u;
+      int at = 4 * bin;
+      moment[at] += 1;
+      moment[at + 1] += u;
+      moment[at + 2] += u2;
+      moment[at + 3] += u2 * u;
+    }
+  }
+
+  private static void gather8(double[] r, int n, double[] moment) {
+    for (int i = 0; i < n; i++) {
+      int bin = (int) r[i];
+      double u = 2 * (r[i] - bin) - 1;
+      double u2 = u * u;
+      double u3 = u2 * u;
+      double u4 = u2 * u2;
+      int at = 8 * bin;
+      moment[at] += 1;
+      moment[at + 1] += u;
+      moment[at + 2] += u2;
+      moment[at + 3] += u3;
+      moment[at + 4] += u4;
+      moment[at + 5] += u4 * u;
+      moment[at + 6] += u4 * u2;
+      moment[at + 7] += u4 * u3;
+    }
+  }
+
+  private void spread4(int b, double[] moment, double[] out, int at) {
+    int m = 4 * b;
+    double m0 = moment[m];
+    double m1 = moment[m + 1];
+    double m2 = moment[m + 2];
+    double m3 = moment[m + 3];
+    double[] c0 = coefficient[0];
+    double[] c1 = coefficient[1];
+    double[] c2 = coefficient[2];
+    double[] c3 = coefficient[3];
+    int c = b * radii;
+    for (int k = first[b]; k < last[b]; k++) {
+      out[at + k] += m0 * c0[c + k] + m1 * c1[c + k] + m2 * c2[c + k] + m3 * c3[c + k];
+    }
+  }
+
+  private void spread8(int b, double[] moment, double[] out, int at) {
+    int m = 8 * b;
+    double m0 = moment[m];
+    double m1 = moment[m + 1];
+    double m2 = moment[m + 2];
+    double m3 = moment[m + 3];
+    double m4 = moment[m + 4];
+    double m5 = moment[m + 5];
+    double m6 = moment[m + 6];
+    double m7 = moment[m + 7];
+    double[] c0 = coefficient[0];
+    double[] c1 = coefficient[1];
+    double[] c2 = coefficient[2];
+    double[] c3 = coefficient[3];
+    double[] c4 = coefficient[4];
+    double[] c5 = coefficient[5];
+    double[] c6 = coefficient[6];
+    double[] c7 = coefficient[7];
+    int c = b * radii;
+    for (int k = first[b]; k < last[b]; k++) {
+      out[at + k] +=
+          m0 * c0[c + k]
+              + m1 * c1[c + k]
+              + m2 * c2[c + k]
+              + m3 * c3[c + k]
+              + m4 * c4[c + k]
+              + m5 * c5[c + k]
+              + m6 * c6[c + k]
+              + m7 * c7[c + k];
+    }
+  }
+}

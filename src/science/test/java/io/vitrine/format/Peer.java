@@ -1,0 +1,95 @@
+package io.vitrine.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * Programs that are not ours, asked by integration tests; a test is skipped where one is absent.
+ */
+final class Peer {
+  /** Debian's Python, which has the Debian modules; another one in the PATH has not. */
+  private static final Path PYTHON = Path.of("/usr/bin/python3");
+
+  private static final Path LMP = Path.of("/usr/bin/lmp");
+  private static final int SECONDS = 120;
+
+  private Peer() {}
+
+  static void needPython(String... modules) {
+    Assumptions.assumeTrue(Files.exists(PYTHON), "skipped: /usr/bin/python3 is not there");
+    for (String module : modules) {
+      Assumptions.assumeTrue(
+          run(List.of(PYTHON.toString(), "-W", "ignore", "-c", "import " + module)).code() == 0,
+          "skipped: /usr/bin/python3 has no module " + module);
+    }
+  }
+
+  static void needLammps() {
+    Assumptions.assumeTrue(Files.exists(LMP), "skipped: /usr/bin/lmp is not there");
+  }
+
+  /** What a program printed and its exit code. */
+  record Result(int code, String output, String errors) {}
+
+  /** Runs a Python program to its end; fails unless it exits with 0. */
+  static String python(String program, Object... arguments) {
+    Result result = run(pythonCommand(program, arguments));
+    assertThat(result.code()).as(result.errors()).isZero();
+    return result.output();
+  }
+
+  /** Starts a Python program. */
+  static Process startPython(String program, Object... arguments) throws IOException {
+    return start(pythonCommand(program, arguments));
+  }
+
+  private static List<String> pythonCommand(String program, Object... arguments) {
+    List<String> command =
+        new ArrayList<>(List.of(PYTHON.toString(), "-W", "ignore", "-c", program));
+    for (Object argument : arguments) {
+      command.add(argument.toString());
+    }
+    return command;
+  }
+
+  static Process start(List<String> command) throws IOException {
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(Files.createTempFile("peer", ".log").toFile())
+        .start();
+  }
+
+  static Result run(List<String> command) {
+    try {
+      Path log = Files.createTempFile("peer", ".log");
+      Path errors = Files.createTempFile("peer", ".err");
+      Process process =
+          new ProcessBuilder(command)
+              .redirectError(errors.toFile())
+              .redirectOutput(log.toFile())
+              .start();
+      try {
+        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+          return new Result(-1, "", "not done after " + SECONDS + " s");
+        }
+        return new Result(process.exitValue(), Files.readString(log), Files.readString(errors));
+      } finally {
+        process.destroyForcibly();
+        Files.deleteIfExists(log);
+        Files.deleteIfExists(errors);
+      }
+    } catch (IOException e) {
+      return new Result(-1, "", e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Result(-1, "", e.toString());
+    }
+  }
+}
