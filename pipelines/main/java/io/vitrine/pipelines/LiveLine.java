@@ -30,7 +30,7 @@ final class LiveLine {
 
   LiveLine(PrintStream out, double until) {
     this.out = out;
-    this.terminal = System.console() != null;
+    this.terminal = Terminal.isThere();
     this.until = until;
   }
 

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 
 /** Where a pipeline runs: start, wait, pause, and go on from the last checkpoint. */
+@SuppressWarnings("JavaLangClash") // the word for it
 public interface Runtime {
 
   /** Name of the runner, as in {@code --runner}. */

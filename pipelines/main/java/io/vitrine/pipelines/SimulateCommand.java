@@ -136,7 +136,7 @@ final class SimulateCommand implements Callable<Integer> {
   private static final class Progress {
     private static final long EVERY_NANOS = 500_000_000L;
     private final PrintStream out;
-    private final boolean terminal = System.console() != null;
+    private final boolean terminal = Terminal.isThere();
     private long shownAt = System.nanoTime();
     private double timeBefore;
 

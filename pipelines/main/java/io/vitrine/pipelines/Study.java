@@ -49,7 +49,8 @@ final class Study {
       Check.positive("--until", options.until);
     }
     StudySpec spec =
-        new StudySpec(options.study, frames, models(options), analysis(options, exports));
+        new StudySpec(
+            options.study, frames, new TreeMap<>(models(options)), analysis(options, exports));
     double until =
         demonstration && Double.isNaN(options.until) ? DEMONSTRATION_UNTIL : options.until;
     return new Study(options, spec, exports, until);
@@ -81,7 +82,7 @@ final class Study {
     return grid.millis(tau);
   }
 
-  private static TreeMap<String, String> models(MonitorOptions options) throws FailureException {
+  private static Map<String, String> models(MonitorOptions options) throws FailureException {
     TreeMap<String, String> models = new TreeMap<>();
     if (options.noModel) {
       return models;

@@ -62,7 +62,9 @@ public abstract class RecordCoder<T> extends CustomCoder<T> {
     return true;
   }
 
+  /** Coders have no parameters: two of one class are the same. */
   @Override
+  @SuppressWarnings("EqualsGetClass") // the class is all there is
   public final boolean equals(Object other) {
     return other != null && getClass() == other.getClass();
   }

@@ -31,7 +31,6 @@ final class EngineFeed implements FrameFeed {
     this.thread =
         new Thread(() -> run(uri, simulation, start, intervalMillis), "engine " + simulation);
     thread.setDaemon(true);
-    thread.setPriority(Thread.MIN_PRIORITY);
     thread.start();
   }
 

@@ -7,11 +7,11 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Where the frames of one simulation come from: {@code scheme:place?key=value&key=value}.
@@ -26,8 +26,6 @@ public final class FrameUri implements Serializable {
   /** Keys every scheme knows. */
   private static final Set<String> COMMON = Set.of("T", "id", "interval");
 
-  private static final Set<String> FILE = Set.of("dt", "types", "format");
-
   /** Keys that may change when a run is resumed: they say how to read, not what. */
   private static final Set<String> HOW_TO_READ = Set.of("pace", "poll");
 
@@ -38,22 +36,20 @@ public final class FrameUri implements Serializable {
   /** How frames arrive. */
   public enum Scheme {
     /** The built-in engine computes them. */
-    SIMULATE(Set.of("N", "seed", "start", "equilibrate", "pace")),
+    SIMULATE,
     /** A finished file is read to its end. */
-    REPLAY(union(FILE, Set.of("pace"))),
+    REPLAY,
     /** A growing file is read as it grows. */
-    FOLLOW(union(FILE, Set.of("poll")));
+    FOLLOW;
 
-    private final Set<String> keys;
-
-    Scheme(Set<String> keys) {
-      this.keys = union(keys, COMMON);
-    }
-
-    private static Set<String> union(Set<String> a, Set<String> b) {
-      Set<String> all = new java.util.TreeSet<>(a);
-      all.addAll(b);
-      return Collections.unmodifiableSet(all);
+    private Set<String> keys() {
+      Set<String> keys = new TreeSet<>(COMMON);
+      switch (this) {
+        case SIMULATE -> keys.addAll(List.of("N", "seed", "start", "equilibrate", "pace"));
+        case REPLAY -> keys.addAll(List.of("dt", "types", "format", "pace"));
+        case FOLLOW -> keys.addAll(List.of("dt", "types", "format", "poll"));
+      }
+      return keys;
     }
 
     /** The scheme as it is written. */
@@ -66,10 +62,10 @@ public final class FrameUri implements Serializable {
     }
   }
 
-  private FrameUri(Scheme scheme, String place, TreeMap<String, String> query) {
+  private FrameUri(Scheme scheme, String place, Map<String, String> query) {
     this.scheme = scheme;
     this.place = place;
-    this.query = query;
+    this.query = new TreeMap<>(query);
   }
 
   /** Parses and checks a URI. */
@@ -110,10 +106,10 @@ public final class FrameUri implements Serializable {
       }
       int eq = pair.indexOf('=');
       String key = eq < 0 ? pair : pair.substring(0, eq);
-      if (!scheme.keys.contains(key)) {
+      if (!scheme.keys().contains(key)) {
         throw Check.refuse(
             "--frames key '" + key + "'",
-            "be one of " + String.join(", ", scheme.keys) + " for " + scheme.text() + ":",
+            "be one of " + String.join(", ", scheme.keys()) + " for " + scheme.text() + ":",
             "'" + pair + "'");
       }
       String value =
@@ -211,7 +207,7 @@ public final class FrameUri implements Serializable {
 
   /** A whole number &gt;= 0, or the fallback where the key is absent. */
   public long whole(String key, long fallback) {
-    double value = number(key, fallback);
+    double value = number(key, (double) fallback);
     if (value != Math.rint(value) || value < 0) {
       throw Check.refuse("--frames key " + key, "be a whole number >= 0", query.get(key));
     }

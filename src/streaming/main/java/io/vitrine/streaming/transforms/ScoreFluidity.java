@@ -14,6 +14,7 @@ import io.vitrine.streaming.coders.WindowShardCoder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -48,16 +49,15 @@ public final class ScoreFluidity extends PTransform<PCollection<ChosenFrame>, PC
   private final AnalysisSpec spec;
   private final TreeMap<String, String> models;
 
-  private ScoreFluidity(String study, AnalysisSpec spec, TreeMap<String, String> models) {
+  private ScoreFluidity(String study, AnalysisSpec spec, Map<String, String> models) {
     this.study = study;
     this.spec = spec;
-    this.models = models;
+    this.models = new TreeMap<>(models);
   }
 
   /** Scores with models given as JSON by name. */
-  public static ScoreFluidity of(
-      String study, AnalysisSpec spec, java.util.Map<String, String> models) {
-    return new ScoreFluidity(study, spec, new TreeMap<>(models));
+  public static ScoreFluidity of(String study, AnalysisSpec spec, Map<String, String> models) {
+    return new ScoreFluidity(study, spec, models);
   }
 
   @Override
@@ -83,10 +83,10 @@ public final class ScoreFluidity extends PTransform<PCollection<ChosenFrame>, PC
     private final TreeMap<String, String> models;
     private transient WindowScorer scorer;
 
-    ScoreFn(String study, AnalysisSpec spec, TreeMap<String, String> models) {
+    ScoreFn(String study, AnalysisSpec spec, Map<String, String> models) {
       this.study = study;
       this.spec = spec;
-      this.models = models;
+      this.models = new TreeMap<>(models);
     }
 
     @Setup
