@@ -22,6 +22,7 @@ import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.AfterPane;
+import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.Repeatedly;
@@ -92,13 +93,20 @@ public final class MeasureHops
             measured
                 .get(HOPS)
                 .setCoder(KvCoder.of(StringUtf8Coder.of(), new HopFrameCoder()))
-                .apply("LeaveWindows", Window.into(new GlobalWindows())))
+                .apply("LeaveWindows", leaveWindows()))
         .and(
             INCOMPLETE,
             measured
                 .get(INCOMPLETE)
                 .setCoder(new ResultRowCoder())
-                .apply("LeaveIncomplete", Window.into(new GlobalWindows())));
+                .apply("LeaveIncomplete", leaveWindows()));
+  }
+
+  private static <T> Window<T> leaveWindows() {
+    return Window.<T>into(new GlobalWindows())
+        .triggering(DefaultTrigger.of())
+        .withAllowedLateness(Duration.ZERO)
+        .discardingFiredPanes();
   }
 
   private static final class MeasureFn
