@@ -1,6 +1,7 @@
 package io.vitrine.engine;
 
 import io.vitrine.model.Box;
+import io.vitrine.model.Species;
 
 /**
  * How a box is cut into cells, and which cells may hold neighbours.
@@ -27,7 +28,10 @@ final class Cells {
   final int extendedY;
   final int extendedZ;
 
-  /** Offsets, in extended indices, of the following cells that may hold neighbours. */
+  /**
+   * Runs of following cells that may hold neighbours, as extended offsets: the first cell of the
+   * run and the last, for each row of cells in turn.
+   */
   final int[] stencil;
 
   private final double perX;
@@ -55,21 +59,22 @@ final class Cells {
   }
 
   private int[] followingCells(double radius) {
-    int[] offsets = new int[(reachZ + 1) * (2 * reachY + 1) * (2 * reachX + 1)];
+    int[] runs = new int[2 * (reachZ + 1) * (2 * reachY + 1)];
     int m = 0;
     for (int dz = 0; dz <= reachZ; dz++) {
       for (int dy = dz == 0 ? 0 : -reachY; dy <= reachY; dy++) {
-        for (int dx = dz == 0 && dy == 0 ? 1 : -reachX; dx <= reachX; dx++) {
-          double gx = Math.max(Math.abs(dx) - 1, 0) / perX;
-          double gy = Math.max(Math.abs(dy) - 1, 0) / perY;
-          double gz = Math.max(dz - 1, 0) / perZ;
-          if (gx * gx + gy * gy + gz * gz <= radius * radius) {
-            offsets[m++] = (dz * extendedY + dy) * extendedX + dx;
-          }
+        double gy = Math.max(Math.abs(dy) - 1, 0) / perY;
+        double gz = Math.max(dz - 1, 0) / perZ;
+        double left = radius * radius - gy * gy - gz * gz;
+        if (left >= 0) {
+          int reach = Math.min(reachX, (int) Math.floor(Math.sqrt(left) * perX) + 1);
+          int row = (dz * extendedY + dy) * extendedX;
+          runs[m++] = row + (dz == 0 && dy == 0 ? 1 : -reach);
+          runs[m++] = row + reach;
         }
       }
     }
-    return java.util.Arrays.copyOf(offsets, m);
+    return java.util.Arrays.copyOf(runs, m);
   }
 
   int count() {
@@ -88,7 +93,17 @@ final class Cells {
     return (cz * ny + cy) * nx + cx;
   }
 
-  /** The extended index of a cell of the box. */
+  /** Particles are sorted by this: row of cells, then type, then cell along the row. */
+  int key(int cell, int type) {
+    int row = cell / nx;
+    return (row * Species.COUNT + type) * nx + cell - row * nx;
+  }
+
+  int keys() {
+    return Species.COUNT * count();
+  }
+
+  /** The extended index of a cell; those beyond the box are images. */
   int extended(int cx, int cy, int cz) {
     return (cz * extendedY + cy + reachY) * extendedX + cx + reachX;
   }

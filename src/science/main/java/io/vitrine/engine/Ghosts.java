@@ -1,6 +1,7 @@
 package io.vitrine.engine;
 
 import io.vitrine.model.Box;
+import io.vitrine.model.Species;
 import java.util.Arrays;
 
 /**
@@ -12,14 +13,13 @@ import java.util.Arrays;
  * additions a ghost and step.
  */
 final class Ghosts {
-  private final Cells cells;
+  final Cells cells;
   private final Box box;
 
-  /** First A, first B and end of every extended cell, as particle or ghost index. */
-  final int[] first;
+  /** First particle or ghost of each type in every extended cell, and the one after the last. */
+  final int[][] first;
 
-  final int[] firstB;
-  final int[] end;
+  final int[][] end;
 
   private int runs;
   private int[] from = new int[64];
@@ -30,41 +30,48 @@ final class Ghosts {
   Ghosts(Cells cells, Box box) {
     this.cells = cells;
     this.box = box;
-    this.first = new int[cells.extendedCount()];
-    this.firstB = new int[cells.extendedCount()];
-    this.end = new int[cells.extendedCount()];
+    this.first = new int[Species.COUNT][cells.extendedCount()];
+    this.end = new int[Species.COUNT][cells.extendedCount()];
   }
 
   /**
    * Finds the ghosts of a sorted configuration.
    *
    * @param count number of particles
-   * @param starts first particle of each (cell, type), cell-major, closed by N
+   * @param starts first particle of each {@link Cells#key}, closed by N
    * @return particles and ghosts together
    */
   int build(int count, int[] starts) {
     runs = 0;
     int next = count;
-    int e = 0;
     for (int z = 0; z < cells.extendedZ; z++) {
-      int kz = Math.floorDiv(z, cells.nz);
       for (int y = -cells.reachY; y < cells.ny + cells.reachY; y++) {
-        int ky = Math.floorDiv(y, cells.ny);
-        int row = ((z - kz * cells.nz) * cells.ny + y - ky * cells.ny) * cells.nx;
-        for (int x = -cells.reachX; x < cells.nx + cells.reachX; x++, e++) {
-          int kx = Math.floorDiv(x, cells.nx);
-          int c = 2 * (row + x - kx * cells.nx);
-          int move = 0;
-          if (kx != 0 || ky != 0 || kz != 0) {
-            move = next - starts[c];
-            next += starts[c + 2] - starts[c];
-            append(starts[c], starts[c] + move, starts[c + 2] - starts[c], kx, ky, kz);
-          }
-          first[e] = starts[c] + move;
-          firstB[e] = starts[c + 1] + move;
-          end[e] = starts[c + 2] + move;
+        for (int type = 0; type < Species.COUNT; type++) {
+          next = buildRow(z, y, type, starts, next);
         }
       }
+    }
+    return next;
+  }
+
+  private int buildRow(int z, int y, int type, int[] starts, int from) {
+    int next = from;
+    int kz = Math.floorDiv(z, cells.nz);
+    int ky = Math.floorDiv(y, cells.ny);
+    int row = (z - kz * cells.nz) * cells.ny + y - ky * cells.ny;
+    int e = cells.extended(-cells.reachX, y, z);
+    for (int x = -cells.reachX; x < cells.nx + cells.reachX; x++, e++) {
+      int kx = Math.floorDiv(x, cells.nx);
+      int key = cells.key(row * cells.nx + x - kx * cells.nx, type);
+      int many = starts[key + 1] - starts[key];
+      int target = starts[key];
+      if (kx != 0 || ky != 0 || kz != 0) {
+        target = next;
+        next += many;
+        append(starts[key], target, many, kx, ky, kz);
+      }
+      first[type][e] = target;
+      end[type][e] = target + many;
     }
     return next;
   }

@@ -21,7 +21,7 @@ final class PairEnergies {
     for (int i = 0; i < types.length; i++) {
       int t = types[i];
       addSegment(x, i, list.neighbours, list.start[i], list.startB[i], t, 0);
-      addSegment(x, i, list.neighbours, list.startB[i], list.start[i + 1], t, 1);
+      addSegment(x, i, list.neighbours, list.startB[i], list.end[i], t, 1);
     }
   }
 

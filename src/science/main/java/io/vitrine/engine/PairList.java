@@ -7,13 +7,14 @@ import java.util.Arrays;
  * once, A neighbours before B neighbours so that a loop over either has constant parameters.
  *
  * <p>Neighbours of particle i are {@code neighbours[start[i] .. startB[i])} of type A and {@code
- * [startB[i] .. start[i+1])} of type B, as offsets 4j into stride-4 arrays. All particles of a cell
+ * [startB[i] .. end[i])} of type B, as offsets 4j into stride-4 arrays. All particles of a cell
  * share one gathered block of candidates, so the distance loop runs over contiguous arrays, which
  * the JIT vectorizes. Costs O(N) with about 250 candidates a particle at density 1.2.
  */
 final class PairList {
   final int[] start;
   final int[] startB;
+  final int[] end;
   int[] neighbours;
   int longest;
 
@@ -37,11 +38,11 @@ final class PairList {
         grow(Math.max(2 * offset.length, size + to - from));
       }
       int m = size;
-      for (int j = from; j < to; j++, m++) {
-        x[m] = positions[4 * j];
-        y[m] = positions[4 * j + 1];
-        z[m] = positions[4 * j + 2];
-        offset[m] = 4 * j;
+      for (int j = 4 * from; j < 4 * to; j += 4, m++) {
+        x[m] = positions[j];
+        y[m] = positions[j + 1];
+        z[m] = positions[j + 2];
+        offset[m] = j;
       }
       size = m;
     }
@@ -62,8 +63,9 @@ final class PairList {
    */
   PairList(int count, Cells cells, double[] radii) {
     this.cells = cells;
-    this.start = new int[count + 1];
+    this.start = new int[count];
     this.startB = new int[count];
+    this.end = new int[count];
     this.neighbours = new int[64 * count + 64];
     this.radiusSquared =
         new double[] {radii[0] * radii[0], radii[1] * radii[1], radii[2] * radii[2]};
@@ -80,46 +82,53 @@ final class PairList {
         }
       }
     }
-    start[startB.length] = p;
   }
 
   private int appendCell(double[] positions, Ghosts ghosts, int cell, int from) {
-    int first = ghosts.first[cell];
-    int firstB = ghosts.firstB[cell];
-    int end = ghosts.end[cell];
-    if (first == end) {
-      return from;
-    }
-    collect(positions, ghosts, cell);
+    collect(positions, ghosts, cell, 0, blockA);
+    collect(positions, ghosts, cell, 1, blockB);
     int p = from;
-    int needed = p + (end - first) * (blockA.size + blockB.size);
+    int needed = p + (blockA.own + blockB.own) * (blockA.size + blockB.size) + 1;
     if (needed > neighbours.length) {
       neighbours = Arrays.copyOf(neighbours, Math.max(needed, neighbours.length * 3 / 2));
     }
-    for (int i = first; i < end; i++) {
-      boolean isA = i < firstB;
-      start[i] = p;
-      int behindA = isA ? i - first + 1 : blockA.own;
-      p = select(positions, i, blockA, behindA, radiusSquared[isA ? 0 : 1], p);
-      startB[i] = p;
-      int behindB = isA ? 0 : i - firstB + 1;
-      p = select(positions, i, blockB, behindB, radiusSquared[isA ? 1 : 2], p);
-      longest = Math.max(longest, p - start[i]);
+    int firstA = ghosts.first[0][cell];
+    for (int k = 0; k < blockA.own; k++) {
+      p = appendParticle(positions, firstA + k, 0, k + 1, 0, p);
+    }
+    int firstB = ghosts.first[1][cell];
+    for (int k = 0; k < blockB.own; k++) {
+      p = appendParticle(positions, firstB + k, 1, blockA.own, k + 1, p);
     }
     return p;
   }
 
-  private void collect(double[] positions, Ghosts ghosts, int cell) {
-    blockA.size = 0;
-    blockB.size = 0;
-    blockA.append(positions, ghosts.first[cell], ghosts.firstB[cell]);
-    blockB.append(positions, ghosts.firstB[cell], ghosts.end[cell]);
-    blockA.own = blockA.size;
-    blockB.own = blockB.size;
-    for (int offset : cells.stencil) {
-      int c = cell + offset;
-      blockA.append(positions, ghosts.first[c], ghosts.firstB[c]);
-      blockB.append(positions, ghosts.firstB[c], ghosts.end[c]);
+  private int appendParticle(double[] positions, int i, int type, int fromA, int fromB, int at) {
+    start[i] = at;
+    startB[i] = select(positions, i, blockA, fromA, radiusSquared[type], at);
+    end[i] = select(positions, i, blockB, fromB, radiusSquared[type + 1], startB[i]);
+    longest = Math.max(longest, end[i] - at);
+    return end[i];
+  }
+
+  private static void collect(double[] positions, Ghosts ghosts, int cell, int type, Block block) {
+    int[] first = ghosts.first[type];
+    int[] end = ghosts.end[type];
+    block.size = 0;
+    block.append(positions, first[cell], end[cell]);
+    block.own = block.size;
+    int[] runs = ghosts.cells.stencil;
+    for (int r = 0; r < runs.length; r += 2) {
+      int from = first[cell + runs[r]];
+      int to = from;
+      for (int c = cell + runs[r]; c <= cell + runs[r + 1]; c++) {
+        if (first[c] != to) { // where particles end and ghosts begin
+          block.append(positions, from, to);
+          from = first[c];
+        }
+        to = end[c];
+      }
+      block.append(positions, from, to);
     }
   }
 

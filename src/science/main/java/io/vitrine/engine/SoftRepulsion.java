@@ -22,7 +22,7 @@ final class SoftRepulsion {
   void add(double[] x, byte[] types, PairList list, double[] f) {
     for (int i = 0; i < types.length; i++) {
       addSegment(x, f, i, list.neighbours, list.start[i], list.startB[i], types[i], 0);
-      addSegment(x, f, i, list.neighbours, list.startB[i], list.start[i + 1], types[i], 1);
+      addSegment(x, f, i, list.neighbours, list.startB[i], list.end[i], types[i], 1);
     }
   }
 
