@@ -11,13 +11,6 @@ import java.util.List;
  * flags before unwrapped before wrapped, and lengths before fractions.
  */
 final class LammpsColumns {
-  static final int SKIP = -1;
-  static final int X = 0;
-  static final int IMAGE = 3;
-  static final int VELOCITY = 6;
-  static final int ID = 9;
-  static final int TYPE = 10;
-  static final int ELEMENT = 11;
   private static final String AXES = "xyz";
 
   private final int[] meanings;
@@ -50,18 +43,15 @@ final class LammpsColumns {
       if (names.containsAll(axes(suffix))) {
         boolean unwrapped = suffix.endsWith("u");
         int[] meanings = new int[names.size()];
-        Arrays.fill(meanings, SKIP);
-        mark(meanings, names, axes(suffix), X);
-        mark(meanings, names, List.of("vx", "vy", "vz"), VELOCITY);
+        Arrays.fill(meanings, AtomRows.SKIP);
+        mark(meanings, names, axes(suffix), AtomRows.POSITION);
+        mark(meanings, names, List.of("vx", "vy", "vz"), AtomRows.VELOCITY);
         if (images && !unwrapped) {
-          mark(meanings, names, List.of("ix", "iy", "iz"), IMAGE);
+          mark(meanings, names, List.of("ix", "iy", "iz"), AtomRows.IMAGE);
         }
-        mark(meanings, names, List.of("id"), ID);
-        if (names.contains("type")) {
-          mark(meanings, names, List.of("type"), TYPE);
-        } else {
-          mark(meanings, names, List.of("element"), ELEMENT);
-        }
+        mark(meanings, names, List.of("id"), AtomRows.ID);
+        String species = names.contains("type") ? "type" : "element";
+        mark(meanings, names, List.of(species), AtomRows.SPECIES);
         return new LammpsColumns(meanings, suffix.startsWith("s"), unwrapped);
       }
     }
@@ -69,18 +59,9 @@ final class LammpsColumns {
         "expected columns x y z, xu yu zu, xs ys zs or xsu ysu zsu, found columns " + line);
   }
 
-  /** For each column its meaning: a group above plus the axis. */
+  /** For each column its meaning: one of {@link AtomRows}. */
   int[] meanings() {
     return meanings;
-  }
-
-  boolean has(int meaning) {
-    for (int m : meanings) {
-      if (m == meaning) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Whether coordinates are fractions of the box. */

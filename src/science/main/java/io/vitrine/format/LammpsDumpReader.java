@@ -22,64 +22,77 @@ import java.nio.file.Path;
  *
  * @see <a href="https://docs.lammps.org/dump.html">dump command</a>
  */
-public final class LammpsDumpReader implements TrajectoryReader {
-  private final Path path;
-  private final ReaderOptions options;
-  private final TextWindow window;
-  private final TokenScanner scanner = new TokenScanner();
-  private final IdOrder order = new IdOrder();
-  private long ordinal;
+public final class LammpsDumpReader extends TextReader<LammpsExtent> {
   private boolean timed;
   private String columnsLine = "";
   private LammpsColumns columns;
 
-  private LammpsDumpReader(Path path, ReaderOptions options, TextWindow window, long ordinal) {
-    this.path = path;
-    this.options = options;
-    this.window = window;
-    this.ordinal = ordinal;
+  private LammpsDumpReader(Path path, ReaderOptions options, ReadPosition position)
+      throws IOException {
+    super(path, options, position);
   }
 
   /** Opens a dump at a position an earlier reader reported, or at its start. */
   public static LammpsDumpReader open(Path path, ReaderOptions options, ReadPosition position)
       throws IOException {
-    TextWindow window = TextWindow.open(path, options.growing(), position);
-    return new LammpsDumpReader(path, options, window, position.ordinal());
+    return new LammpsDumpReader(path, options, position);
   }
 
   @Override
-  public Frame next() throws IOException {
-    LammpsExtent extent = complete();
-    if (extent == null) {
-      return null;
-    }
-    double time = Double.NaN;
-    try {
-      if (extent.problem != null) {
-        throw new IllegalArgumentException(extent.problem);
-      }
-      long step = step(extent);
-      time = time(extent, step);
-      return frame(extent, step, time);
-    } catch (IllegalArgumentException e) {
-      throw new BadFrameException(where(), time, e.getMessage());
-    } finally {
-      window.consume(extent.end);
-      ordinal++;
-    }
+  LammpsDumpReader at(ReadPosition position) throws IOException {
+    return open(path, options, position);
   }
 
-  /** The next frame, whole or spoilt, or null where none is complete. */
-  private LammpsExtent complete() throws IOException {
-    LammpsExtent extent = LammpsExtent.find(window, scanner);
-    if (window.offset() == 0 && !LammpsExtent.mayBe(window)) {
+  @Override
+  LammpsExtent find() throws IOException {
+    return LammpsExtent.find(window, scanner);
+  }
+
+  @Override
+  LammpsExtent torn() {
+    return new LammpsExtent();
+  }
+
+  @Override
+  void checkStart() throws IOException {
+    if (!LammpsExtent.mayBe(window)) {
       throw new IOException(
           path + " is no LAMMPS dump: expected ITEM: at byte 0, found something else");
     }
-    if (extent != null || options.growing() || window.available() == 0) {
-      return extent;
+  }
+
+  @Override
+  Frame frame(LammpsExtent extent) throws IOException {
+    long step = step(extent);
+    time = time(extent, step);
+    String line = window.line(extent.columns, extent.rows);
+    if (!line.equals(columnsLine)) {
+      columns = columns(line);
+      columnsLine = line;
     }
-    return LammpsExtent.torn(window.available());
+    Lattice lattice = lattice(extent);
+    AtomRows rows = new AtomRows(columns.meanings(), extent.n);
+    rows.read(scanner, window.bytes(), window.index(extent.rows));
+    int[] rowOf = order.rowOf(rows.ids());
+    Particles particles = order.particles(rows.types());
+    double[] positions = AtomRows.sorted(rows.positions(), rowOf);
+    if (columns.scaled()) {
+      unscale(positions, lattice.box());
+    } else {
+      lattice.rotate(positions);
+    }
+    Frame.Builder frame =
+        Frame.of(options.simulation()).at(step, time).box(lattice.box()).particles(particles);
+    if (columns.unwrapped()) {
+      frame.unwrapped(positions);
+    } else {
+      frame.wrapped(positions, AtomRows.sorted(rows.images(), rowOf));
+    }
+    double[] velocities = AtomRows.sorted(rows.velocities(), rowOf);
+    if (velocities != null) {
+      lattice.rotate(velocities);
+    }
+    return frame.velocities(velocities).build();
   }
 
   private long step(LammpsExtent extent) {
@@ -96,41 +109,7 @@ public final class LammpsDumpReader implements TrajectoryReader {
     if (timed) {
       throw new IllegalArgumentException("expected ITEM: TIME as in the frames before, found none");
     }
-    if (Double.isNaN(options.dt())) {
-      throw new IOException(path + " has no time; give dt=");
-    }
-    return step * options.dt();
-  }
-
-  private Frame frame(LammpsExtent extent, long step, double time) throws IOException {
-    String line = window.line(extent.columns, extent.rows);
-    if (!line.equals(columnsLine)) {
-      columns = columns(line);
-      columnsLine = line;
-    }
-    Lattice lattice = lattice(extent);
-    LammpsRows rows = new LammpsRows(columns, extent.n);
-    rows.read(scanner, window.bytes(), window.index(extent.rows));
-    int[] rowOf = order.rowOf(rows.ids());
-    Particles particles = order.particles(rows.types());
-    double[] positions = LammpsRows.sorted(rows.positions(), rowOf);
-    if (columns.scaled()) {
-      unscale(positions, lattice.box());
-    } else {
-      lattice.rotate(positions);
-    }
-    Frame.Builder frame =
-        Frame.of(options.simulation()).at(step, time).box(lattice.box()).particles(particles);
-    if (columns.unwrapped()) {
-      frame.unwrapped(positions);
-    } else {
-      frame.wrapped(positions, LammpsRows.sorted(rows.images(), rowOf));
-    }
-    double[] velocities = LammpsRows.sorted(rows.velocities(), rowOf);
-    if (velocities != null) {
-      lattice.rotate(velocities);
-    }
-    return frame.velocities(velocities).build();
+    return stepTime(step);
   }
 
   private LammpsColumns columns(String line) throws IOException {
@@ -161,51 +140,5 @@ public final class LammpsDumpReader implements TrajectoryReader {
       s[i + 1] = box.originY() + y * box.ly() + z * box.yz();
       s[i + 2] = box.originZ() + z * box.lz();
     }
-  }
-
-  private String where() {
-    return path + ", frame " + ordinal + " at byte " + window.offset();
-  }
-
-  @Override
-  public ReadPosition position() {
-    return new ReadPosition(ordinal, window.offset(), ordinal == 0 ? 0 : window.fingerprint());
-  }
-
-  @Override
-  public long countFrames() throws IOException {
-    try (LammpsDumpReader ahead = open(path, options, position())) {
-      ahead.skip(Long.MAX_VALUE);
-      return ahead.ordinal;
-    }
-  }
-
-  private void skip(long most) throws IOException {
-    while (ordinal < most) {
-      LammpsExtent extent = complete();
-      if (extent == null) {
-        break;
-      }
-      window.consume(extent.end);
-      ordinal++;
-    }
-  }
-
-  /** The byte behind the first {@code frames} complete frames of a file. */
-  static long endOf(Path path, long frames) throws IOException {
-    try (LammpsDumpReader reader =
-        open(path, ReaderOptions.growing("skipped", 1), ReadPosition.START)) {
-      reader.skip(frames);
-      if (reader.ordinal < frames) {
-        throw new IOException(
-            path + ": expected at least " + frames + " frames, found " + reader.ordinal);
-      }
-      return reader.window.offset();
-    }
-  }
-
-  @Override
-  public void close() throws IOException {
-    window.close();
   }
 }

@@ -42,7 +42,11 @@ public final class LammpsDumpWriter implements TrajectoryWriter {
 
   /** Goes on writing behind the first {@code frames} frames; what follows them is cut off. */
   public static LammpsDumpWriter append(Path path, long frames) throws IOException {
-    long end = LammpsDumpReader.endOf(path, frames);
+    long end;
+    try (LammpsDumpReader reader =
+        LammpsDumpReader.open(path, ReaderOptions.growing("kept", 1), ReadPosition.START)) {
+      end = reader.endOf(frames);
+    }
     FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
     channel.truncate(end).position(end);
     return new LammpsDumpWriter(channel, frames);

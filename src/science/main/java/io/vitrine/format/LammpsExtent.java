@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * are counted from the frame's start. A frame with a {@code problem} ends where the next one
  * starts.
  */
-final class LammpsExtent {
+final class LammpsExtent extends TextExtent {
   private static final byte[] ITEM = ascii("ITEM:");
   private static final byte[] UNITS = ascii("ITEM: UNITS");
   private static final byte[] TIMESTEP = ascii("ITEM: TIMESTEP");
@@ -33,25 +33,9 @@ final class LammpsExtent {
   /** Number of rows. */
   int n;
 
-  /** Place behind the frame. */
-  int end;
-
-  /** What is wrong with it, or null. */
-  String problem;
-
-  private LammpsExtent() {}
-
   /** Whether the window holds the start of a dump, or too little to tell. */
   static boolean mayBe(TextWindow window) {
     return window.available() < ITEM.length || window.startsWith(0, ITEM);
-  }
-
-  /** What is left of a file that ends before its last frame does. */
-  static LammpsExtent torn(int length) {
-    LammpsExtent extent = new LammpsExtent();
-    extent.problem = "expected all lines of a frame, found the end of the file";
-    extent.end = length;
-    return extent;
   }
 
   /** The frame at the window's start, or null where it is not complete. */

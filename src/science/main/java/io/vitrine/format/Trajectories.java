@@ -11,7 +11,8 @@ import java.nio.file.StandardOpenOption;
 
 /** Opens trajectories of any known format, told by content unless the options name one. */
 public final class Trajectories {
-  private static final String KNOWN = "known formats: lammps, gsd";
+  private static final String KNOWN =
+      "known formats: gsd, h5md, lammps, extxyz (text plain, .gz or .zst)";
   private static final int HEAD = 4096;
 
   private Trajectories() {}
@@ -32,7 +33,7 @@ public final class Trajectories {
     }
     TrajectoryReader reader = tryOpen(path, options, position);
     if (reader == null) {
-      throw new IOException(path + " is empty; " + KNOWN);
+      throw new IOException(path + " is too short to tell its format; " + KNOWN);
     }
     return reader;
   }
@@ -43,13 +44,17 @@ public final class Trajectories {
     String format = options.format();
     if (format == null) {
       format = probe(path);
+    } else if (Files.size(path) < Long.BYTES) {
+      format = null;
     }
     if (format == null) {
       return null;
     }
     return switch (format) {
       case "lammps" -> LammpsDumpReader.open(path, options, position);
+      case "extxyz" -> ExtendedXyzReader.open(path, options, position);
       case "gsd" -> GsdReader.open(path, options, position);
+      case "h5md" -> H5mdReader.open(path, options, position);
       default -> throw new IOException(path + ": unknown format '" + format + "'; " + KNOWN);
     };
   }
@@ -60,21 +65,42 @@ public final class Trajectories {
    * @throws IOException for a format that is not known
    */
   public static String probe(Path path) throws IOException {
-    ByteBuffer head = ByteBuffer.allocate(HEAD);
+    ByteBuffer head = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      FollowedFile.readAt(channel, head, 0);
+      if (FollowedFile.readAt(channel, head, 0) < Long.BYTES) {
+        return null;
+      }
     }
-    byte[] bytes = new byte[head.flip().remaining()];
-    head.get(bytes);
-    if (bytes.length < Long.BYTES) {
-      return null;
-    }
-    if (head.order(ByteOrder.LITTLE_ENDIAN).getLong(0) == GsdHeader.MAGIC) {
+    if (head.getLong(0) == GsdHeader.MAGIC) {
       return "gsd";
     }
-    if (new String(bytes, 0, 5, StandardCharsets.US_ASCII).equals("ITEM:")) {
+    if (head.getLong(0) == H5mdReader.MAGIC) {
+      return "h5md";
+    }
+    String text = head(path);
+    if (text.startsWith("ITEM:")) {
       return "lammps";
     }
+    if (text.matches("(?s)\\s*\\d+\\s*\\n[^\\n]*(Lattice|Properties)=.*")) {
+      return "extxyz";
+    }
+    // Too little of an XYZ file, or of a packed one.
+    if (text.length() < HEAD && text.matches("|ITEM.*|\\s*\\d+\\s*(\\n[^\\n]*)?")) {
+      return null;
+    }
     throw new IOException(path + " is of no known format; " + KNOWN);
+  }
+
+  private static String head(Path path) throws IOException {
+    byte[] bytes = new byte[HEAD];
+    int count = 0;
+    try (TextInput input = TextInput.open(path, false, 0)) {
+      int more = input.read(bytes, 0, HEAD);
+      while (more > 0) {
+        count += more;
+        more = input.read(bytes, count, HEAD - count);
+      }
+    }
+    return new String(bytes, 0, count, StandardCharsets.UTF_8);
   }
 }

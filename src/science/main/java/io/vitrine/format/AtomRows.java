@@ -1,8 +1,22 @@
 package io.vitrine.format;
 
-/** The rows of one frame of a LAMMPS text dump, in the order they stand in. */
-final class LammpsRows {
-  private final LammpsColumns columns;
+import java.util.Arrays;
+
+/**
+ * The rows of one frame of a text format, in the order they stand in; a column's meaning is one of
+ * the groups below plus the axis.
+ */
+final class AtomRows {
+  static final int SKIP = -1;
+  static final int POSITION = 0;
+  static final int IMAGE = 3;
+  static final int VELOCITY = 6;
+  static final int ID = 9;
+
+  /** Species by name or number: A or 1, B or 2. */
+  static final int SPECIES = 10;
+
+  private final int[] meanings;
   private final int n;
   private final int[] ids;
   private final byte[] types;
@@ -10,21 +24,25 @@ final class LammpsRows {
   private final int[] images;
   private final double[] velocities;
 
-  /** Allocates for rows that are known to be there. */
-  LammpsRows(LammpsColumns columns, int n) {
-    this.columns = columns;
+  /** Allocates for rows that are known to be there; without ids they are numbered from 1. */
+  AtomRows(int[] meanings, int n) {
+    this.meanings = meanings;
     this.n = n;
     this.ids = new int[n];
+    Arrays.setAll(ids, i -> i + 1);
     this.types = new byte[n];
     this.positions = new double[3 * n];
-    this.images = columns.has(LammpsColumns.IMAGE) ? new int[3 * n] : null;
-    this.velocities = columns.has(LammpsColumns.VELOCITY) ? new double[3 * n] : null;
+    this.images = has(IMAGE) ? new int[3 * n] : null;
+    this.velocities = has(VELOCITY) ? new double[3 * n] : null;
+  }
+
+  private boolean has(int meaning) {
+    return Arrays.stream(meanings).anyMatch(m -> m == meaning);
   }
 
   /** Reads all rows; refuses what is no number, and rows of another width. */
   void read(TokenScanner scanner, byte[] text, int from) {
     scanner.reset(text, from);
-    int[] meanings = columns.meanings();
     for (int row = 0; row < n; row++) {
       try {
         for (int meaning : meanings) {
@@ -43,22 +61,21 @@ final class LammpsRows {
 
   private void readField(TokenScanner scanner, int meaning, int row) {
     switch (meaning) {
-      case LammpsColumns.SKIP -> {
+      case SKIP -> {
         if (!scanner.skip()) {
           throw new IllegalArgumentException(
-              "expected " + columns.meanings().length + " columns, found fewer");
+              "expected " + meanings.length + " columns, found fewer");
         }
       }
-      case LammpsColumns.ID -> ids[row] = readInt(scanner);
-      case LammpsColumns.TYPE -> types[row] = readType(scanner);
-      case LammpsColumns.ELEMENT -> types[row] = readElement(scanner);
+      case ID -> ids[row] = readInt(scanner);
+      case SPECIES -> types[row] = readSpecies(scanner);
       default -> {
-        if (meaning < LammpsColumns.IMAGE) {
+        if (meaning < IMAGE) {
           positions[3 * row + meaning] = scanner.number();
-        } else if (meaning < LammpsColumns.VELOCITY) {
-          images[3 * row + meaning - LammpsColumns.IMAGE] = readInt(scanner);
+        } else if (meaning < VELOCITY) {
+          images[3 * row + meaning - IMAGE] = readInt(scanner);
         } else {
-          velocities[3 * row + meaning - LammpsColumns.VELOCITY] = scanner.number();
+          velocities[3 * row + meaning - VELOCITY] = scanner.number();
         }
       }
     }
@@ -72,21 +89,15 @@ final class LammpsRows {
     return (int) value;
   }
 
-  private static byte readType(TokenScanner scanner) {
-    long type = scanner.integer();
-    if (type != 1 && type != 2) {
-      throw new IllegalArgumentException("expected type 1 (A) or 2 (B), found " + type);
-    }
-    return (byte) (type - 1);
-  }
-
-  private static byte readElement(TokenScanner scanner) {
-    String element = scanner.word();
-    return switch (element) {
-      case "A" -> 0;
-      case "B" -> 1;
+  private static byte readSpecies(TokenScanner scanner) {
+    String species = scanner.word();
+    return switch (species) {
+      case "1", "A" -> 0;
+      case "2", "B" -> 1;
       default ->
-          throw new IllegalArgumentException("expected element A or B, found '" + element + "'");
+          throw new IllegalArgumentException(
+              "expected type 1 (A) or 2 (B), found "
+                  + (species.isEmpty() ? "the end of the line" : "'" + species + "'"));
     };
   }
 

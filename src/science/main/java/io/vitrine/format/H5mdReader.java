@@ -1,0 +1,274 @@
+package io.vitrine.format;
+
+import io.jhdf.HdfFile;
+import io.vitrine.model.Frame;
+import io.vitrine.model.Particles;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.zip.CRC32C;
+
+/**
+ * Reads H5MD files, finished or growing, a frame at a time.
+ *
+ * <p>Position, image and velocity by time; species and id fixed or by time; box edges as lengths or
+ * vectors, fixed or by time; step and time explicit or as an increment with an offset. Time is that
+ * of the file, else step times dt.
+ *
+ * <p>Growing: the file is opened again at each poll (jhdf cannot refresh). A frame is given when it
+ * was there at the poll before already and the chunks that hold it are full, because a writer that
+ * does not use SWMR makes a frame visible before its numbers. The writer must flush; it should use
+ * {@code libver='latest'}, SWMR, chunks of one frame, and write step last. jhdf opens files of at
+ * most 131,060 chunks in the latest format. Opening costs O(chunks), so the longer the file, the
+ * fewer polls open it.
+ *
+ * @see <a href="https://www.nongnu.org/h5md/h5md.html">H5MD</a>
+ */
+public final class H5mdReader implements TrajectoryReader {
+  /** The first eight bytes of an HDF5 file, little-endian. */
+  static final long MAGIC = 0x0a1a0a0d46444889L;
+
+  /** Deflate packs at most 1032 to 1. */
+  private static final long MOST_PACKED = 1032;
+
+  private static final int PATIENCE = 200;
+  private static final long FRAMES_A_SKIPPED_POLL = 20_000;
+  private static final int FINGERPRINTED = 1024;
+
+  private final Path path;
+  private final ReaderOptions options;
+  private final Particles given;
+  private final H5mdParticles particles = new H5mdParticles();
+  private final Object fileKey;
+  private HdfFile file;
+  private H5mdLayout layout;
+  private long ordinal;
+  private long fingerprint;
+  private long seen;
+  private long ready;
+  private int failures;
+  private long pollsToSkip;
+
+  private H5mdReader(Path path, ReaderOptions options, ReadPosition position) throws IOException {
+    this.path = path;
+    this.options = options;
+    this.ordinal = position.ordinal();
+    this.fingerprint = position.fingerprint();
+    this.fileKey = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    this.given = options.types() == null ? null : TypesFile.read(options.types()).particles();
+  }
+
+  /** Opens a file at a position an earlier reader reported, or at its start. */
+  public static H5mdReader open(Path path, ReaderOptions options, ReadPosition position)
+      throws IOException {
+    H5mdReader reader = new H5mdReader(path, options, position);
+    if (!options.growing()) {
+      reader.reopen();
+      reader.ready = reader.seen;
+    }
+    return reader;
+  }
+
+  private void reopen() throws IOException {
+    close();
+    FollowedFile.checkSameFile(path, fileKey, Files.size(path), 0);
+    guarded(
+        () -> {
+          SeekableByteChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+          try {
+            file = new HdfFile(channel, path.toUri());
+          } finally {
+            if (file == null) {
+              channel.close();
+            }
+          }
+          layout = new H5mdLayout(path, file);
+          ready = seen;
+          seen = layout.frames();
+          return null;
+        });
+    if (seen < ordinal) {
+      throw FollowedFile.rewritten(path, "expected at least " + ordinal + " frames, found " + seen);
+    }
+    if (ordinal > 0) {
+      long now = guarded(() -> fingerprint(ordinal - 1));
+      if (now != fingerprint) {
+        throw FollowedFile.rewritten(
+            path,
+            String.format(
+                "expected checksum %08x of frame %d, found %08x", fingerprint, ordinal - 1, now));
+      }
+    }
+  }
+
+  private interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  /** What a broken or half-written file makes jhdf throw is one kind of failure. */
+  private <T> T guarded(Reading<T> reading) throws IOException {
+    try {
+      return reading.read();
+    } catch (IllegalArgumentException | IOException e) {
+      if (e instanceof IOException io
+          && !String.valueOf(e.getMessage()).contains(path.toString())) {
+        throw new IOException(path + ": " + io.getMessage(), io);
+      }
+      throw e;
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      throw new IOException(path + ": expected an HDF5 file, found " + e, e);
+    }
+  }
+
+  @Override
+  public Frame next() throws IOException {
+    if (ordinal >= usable()) {
+      if (!options.growing() || pollsToSkip-- > 0) {
+        return null;
+      }
+      try {
+        reopen();
+        failures = 0;
+      } catch (IOException e) {
+        retryOrThrow(e);
+        return null;
+      }
+      if (ordinal >= usable()) {
+        pollsToSkip = seen / FRAMES_A_SKIPPED_POLL;
+        return null;
+      }
+    }
+    try {
+      Frame frame = guarded(() -> take(ordinal));
+      failures = 0;
+      return frame;
+    } catch (BadFrameException e) {
+      throw e;
+    } catch (IOException e) {
+      if (!options.growing()) {
+        throw e;
+      }
+      retryOrThrow(e);
+      ready = 0;
+      return null;
+    }
+  }
+
+  private void retryOrThrow(IOException e) throws IOException {
+    boolean hopeless = e.getMessage().contains("rewritten") || e.getMessage().contains("give ");
+    if (hopeless || ++failures > PATIENCE) {
+      throw e;
+    }
+  }
+
+  /** Number of frames that may be given now. */
+  private long usable() throws IOException {
+    if (layout == null || !options.growing()) {
+      return ready;
+    }
+    int chunk = guarded(layout::chunkFrames);
+    return chunk == 1 || H5Flags.finished(path) ? ready : ready / chunk * chunk;
+  }
+
+  private Frame take(long frame) throws IOException {
+    String where = path + ", frame " + frame;
+    double time = Double.NaN;
+    long crc = fingerprint(frame);
+    try {
+      long step = layout.position().hasStep() ? layout.position().step(frame) : frame;
+      time = time(frame, step);
+      Frame read = read(frame, step, time);
+      advance(crc);
+      return read;
+    } catch (IllegalArgumentException e) {
+      advance(crc);
+      throw new BadFrameException(where, time, e.getMessage());
+    }
+  }
+
+  private void advance(long crc) {
+    ordinal++;
+    fingerprint = crc;
+  }
+
+  private double time(long frame, long step) throws IOException {
+    if (layout.position().hasTime()) {
+      return layout.position().time(frame);
+    }
+    if (Double.isNaN(options.dt())) {
+      throw new IOException(path + " has no time; give dt=");
+    }
+    return step * options.dt();
+  }
+
+  private Frame read(long frame, long step, double time) throws IOException {
+    long most = MOST_PACKED * Files.size(path);
+    int n = layout.position().shape().length == 0 ? 0 : layout.position().shape()[0];
+    layout.position().checkShape(n, 3, most);
+    layout.checkSampled(frame);
+    particles.read(layout, given, frame, n);
+    int[] rowOf = particles.rowOf();
+    Lattice lattice = layout.lattice(frame);
+    double[] positions =
+        AtomRows.sorted(H5Numbers.doubles(layout.position().value(frame), 3 * n), rowOf);
+    lattice.rotate(positions);
+    int[] images = null;
+    if (layout.image() != null) {
+      layout.image().checkShape(n, 3, most);
+      images = AtomRows.sorted(H5Numbers.ints(layout.image().value(frame), 3 * n), rowOf);
+    }
+    double[] velocities = null;
+    if (layout.velocity() != null) {
+      layout.velocity().checkShape(n, 3, most);
+      velocities = AtomRows.sorted(H5Numbers.doubles(layout.velocity().value(frame), 3 * n), rowOf);
+      lattice.rotate(velocities);
+    }
+    return Frame.of(options.simulation())
+        .at(step, time)
+        .box(lattice.box())
+        .particles(particles.particles())
+        .wrapped(positions, images)
+        .velocities(velocities)
+        .thermo(layout.thermo(frame))
+        .build();
+  }
+
+  private long fingerprint(long frame) throws IOException {
+    int n = layout.position().shape()[0];
+    double[] positions = H5Numbers.doubles(layout.position().value(frame), 3 * n);
+    CRC32C crc = new CRC32C();
+    ByteBuffer bytes = ByteBuffer.allocate(FINGERPRINTED * Double.BYTES);
+    for (int i = 0; i < Math.min(positions.length, FINGERPRINTED); i++) {
+      bytes.putDouble(positions[i]);
+    }
+    crc.update(bytes.flip());
+    return crc.getValue();
+  }
+
+  @Override
+  public ReadPosition position() {
+    return new ReadPosition(ordinal, 0, fingerprint);
+  }
+
+  @Override
+  public long countFrames() throws IOException {
+    if (options.growing() && layout == null) {
+      reopen();
+    }
+    return seen;
+  }
+
+  @Override
+  public void close() {
+    if (file != null) {
+      file.close();
+      file = null;
+      layout = null;
+    }
+  }
+}
