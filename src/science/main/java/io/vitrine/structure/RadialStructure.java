@@ -32,12 +32,12 @@ public final class RadialStructure {
 
   /** The definition to 1e-6 of a feature's standard deviation over the particles. */
   public static RadialStructure exact(FeatureSpec spec) {
-    return new RadialStructure(spec, new FastGaussTransform(spec, 8, 8));
+    return new RadialStructure(spec, new FastGaussTransform(spec, 8));
   }
 
   /** The definition to 1e-3 of a feature's standard deviation, for what is only looked at. */
   public static RadialStructure live(FeatureSpec spec) {
-    return new RadialStructure(spec, new FastGaussTransform(spec, 4, 6));
+    return new RadialStructure(spec, new FastGaussTransform(spec, 4));
   }
 
   /** What is computed. */
