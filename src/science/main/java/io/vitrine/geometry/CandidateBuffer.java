@@ -1,27 +1,35 @@
 package io.vitrine.geometry;
 
+import io.vitrine.model.Species;
 import java.util.Arrays;
 
 /**
- * Everything of one species that may be a neighbour of the particles of one block of cells:
- * positions already shifted to the right periodic image, in contiguous arrays.
+ * Everything that may be a neighbour of the particles of one block of cells: positions already
+ * shifted to the right periodic image, in contiguous arrays, by species.
  */
 final class CandidateBuffer {
   private static final int FIRST_CAPACITY = 4096;
 
-  private double[] x = new double[FIRST_CAPACITY];
-  private double[] y = new double[FIRST_CAPACITY];
-  private double[] z = new double[FIRST_CAPACITY];
-  private double[] squared = new double[FIRST_CAPACITY];
-  private int count;
+  private final CellGrid grid;
+  private final CellRows rows;
 
-  /** Where a particle of the block's own rows stands here, less its rank, by row. */
-  private final int[] own = new int[CellGrid.BLOCK * CellGrid.BLOCK];
+  private final double[][] x = new double[Species.COUNT][FIRST_CAPACITY];
+  private final double[][] y = new double[Species.COUNT][FIRST_CAPACITY];
+  private final double[][] z = new double[Species.COUNT][FIRST_CAPACITY];
+  private final int[] count = new int[Species.COUNT];
+  private double[] squared = new double[FIRST_CAPACITY];
+
+  /** Where a particle of the block's own rows stands here, less its rank, by species and row. */
+  private final int[][] own = new int[Species.COUNT][CellGrid.BLOCK * CellGrid.BLOCK];
+
+  CandidateBuffer(CellGrid grid, CellRows rows) {
+    this.grid = grid;
+    this.rows = rows;
+  }
 
   /** Copies every image within reach of the block that begins with cell (cx, cy, cz). */
-  void gather(CellGrid grid, CellRows rows, int species, int cx, int cy, int cz) {
-    count = 0;
-    int base = species * grid.cells();
+  void gather(int cx, int cy, int cz) {
+    Arrays.fill(count, 0);
     for (int row = 0; row < rows.count; row++) {
       int v = cy + rows.dy[row];
       int w = cz + rows.dz[row];
@@ -30,49 +38,58 @@ final class CandidateBuffer {
       if ((imageY != 0 && !grid.box.periodicY()) || (imageZ != 0 && !grid.box.periodicZ())) {
         continue;
       }
-      int line = base + ((w - imageZ * grid.nz) * grid.ny + v - imageY * grid.ny) * grid.nx;
+      int line = ((w - imageZ * grid.nz) * grid.ny + v - imageY * grid.ny) * grid.nx;
       int home = ownRow(rows.dy[row], rows.dz[row]);
+      int from = cx + rows.from[row];
       int last = cx + rows.to[row];
-      for (int u = cx + rows.from[row]; u <= last; ) {
-        int imageX = Math.floorDiv(u, grid.nx);
+      while (from <= last) {
+        int imageX = Math.floorDiv(from, grid.nx);
         int end = Math.min(last, (imageX + 1) * grid.nx - 1);
         if (imageX == 0 || grid.box.periodicX()) {
-          int begin = grid.start[line + u - imageX * grid.nx];
-          if (home >= 0 && imageX == 0) {
-            own[home] = count - begin;
-          }
-          int stop = grid.start[line + end - imageX * grid.nx + 1];
-          double sx = grid.lattice.x(imageX, imageY, imageZ);
-          double sy = grid.lattice.y(imageY, imageZ);
-          copy(grid, begin, stop, sx, sy, grid.lattice.z(imageZ));
+          int begin = line + from - imageX * grid.nx;
+          boolean itself = home >= 0 && imageX == 0 && imageY == 0 && imageZ == 0;
+          copy(begin, begin + end - from, imageX, imageY, imageZ, itself ? home : -1);
         }
-        u = end + 1;
+        from = end + 1;
       }
     }
   }
 
-  private void copy(CellGrid grid, int begin, int stop, double sx, double sy, double sz) {
-    int n = stop - begin;
-    if (count + n > x.length) {
-      int capacity = Math.max(2 * x.length, count + n);
-      x = Arrays.copyOf(x, capacity);
-      y = Arrays.copyOf(y, capacity);
-      z = Arrays.copyOf(z, capacity);
-      squared = new double[capacity];
+  /** Copies an image of the cells from {@code begin} to {@code end}. */
+  private void copy(int begin, int end, int imageX, int imageY, int imageZ, int home) {
+    double sx = grid.lattice.x(imageX, imageY, imageZ);
+    double sy = grid.lattice.y(imageY, imageZ);
+    double sz = grid.lattice.z(imageZ);
+    for (int s = 0; s < count.length; s++) {
+      int base = s * grid.cells();
+      int from = grid.start[base + begin];
+      int n = grid.start[base + end + 1] - from;
+      int at = count[s];
+      if (at + n > x[s].length) {
+        grow(s, at + n);
+      }
+      if (home >= 0) {
+        own[s][home] = at - from;
+      }
+      shift(grid.x, from, n, sx, x[s], at);
+      shift(grid.y, from, n, sy, y[s], at);
+      shift(grid.z, from, n, sz, z[s], at);
+      count[s] = at + n;
     }
-    double[] gx = grid.x;
-    double[] gy = grid.y;
-    double[] gz = grid.z;
-    double[] tx = x;
-    double[] ty = y;
-    double[] tz = z;
-    int at = count;
+  }
+
+  private void grow(int s, int needed) {
+    int capacity = Math.max(2 * x[s].length, needed);
+    x[s] = Arrays.copyOf(x[s], capacity);
+    y[s] = Arrays.copyOf(y[s], capacity);
+    z[s] = Arrays.copyOf(z[s], capacity);
+    squared = new double[Math.max(squared.length, capacity)];
+  }
+
+  private static void shift(double[] from, int begin, int n, double by, double[] to, int at) {
     for (int i = 0; i < n; i++) {
-      tx[at + i] = gx[begin + i] + sx;
-      ty[at + i] = gy[begin + i] + sy;
-      tz[at + i] = gz[begin + i] + sz;
+      to[at + i] = from[begin + i] + by;
     }
-    count += n;
   }
 
   /** Index of one of the block's own rows, given relative to its first, or -1 for other rows. */
@@ -81,24 +98,25 @@ final class CandidateBuffer {
     return inside ? dz * CellGrid.BLOCK + dy : -1;
   }
 
-  /** Where a particle of the block stands here: its rank and its cell's row in the block. */
-  int indexOf(int rank, int dy, int dz) {
-    return own[ownRow(dy, dz)] + rank;
+  /** Where a particle of the block stands here: its species, rank and cell's row in the block. */
+  int indexOf(int species, int rank, int dy, int dz) {
+    return own[species][ownRow(dy, dz)] + rank;
   }
 
   /**
-   * Squared distances of all candidates within the cut-off to a point; returns how many.
+   * Squared distances of all candidates of a species within the cut-off to a point; returns how
+   * many.
    *
    * @param self index of the particle the point is, which is left out, or -1 for none; its periodic
    *     images stay
    * @param limit squared distances below this count
    */
-  int within(double px, double py, double pz, int self, double limit) {
-    distances(x, y, z, count, px, py, pz, squared);
+  int within(int species, double px, double py, double pz, int self, double limit) {
+    distances(x[species], y[species], z[species], count[species], px, py, pz, squared);
     if (self >= 0) {
       squared[self] = Double.MAX_VALUE;
     }
-    return compact(squared, count, limit);
+    return compact(squared, count[species], limit);
   }
 
   double[] squared() {

@@ -3,7 +3,6 @@ package io.vitrine.geometry;
 import io.vitrine.model.Check;
 import io.vitrine.model.Frame;
 import io.vitrine.model.Species;
-import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -102,27 +101,25 @@ public final class NeighbourLoop {
   }
 
   private void visit(int[] targets, int[] order, int from, int to, PairVisitor visitor) {
-    CandidateBuffer[] near = new CandidateBuffer[Species.COUNT];
-    Arrays.setAll(near, s -> new CandidateBuffer());
+    CandidateBuffer near = new CandidateBuffer(grid, rows);
     int gathered = -1;
     for (int n = from; n < to; n++) {
       int slot = order[n];
       int i = targets[slot];
+      int cell = grid.cellOf[i];
+      int cy = cell / grid.nx % grid.ny;
+      int cz = cell / (grid.nx * grid.ny);
       int block = grid.blockOf(i);
-      int y = grid.cellOf[i] / grid.nx % grid.ny;
-      int z = grid.cellOf[i] / (grid.nx * grid.ny);
       if (block != gathered) {
-        int x = grid.cellOf[i] % grid.nx;
-        for (int s = 0; s < near.length; s++) {
-          near[s].gather(grid, rows, s, first(x), first(y), first(z));
-        }
+        near.gather(first(cell % grid.nx), first(cy), first(cz));
         gathered = block;
       }
       int rank = grid.rankOf[i];
-      for (int s = 0; s < near.length; s++) {
-        int self = s == types[i] ? near[s].indexOf(rank, y - first(y), z - first(z)) : -1;
-        int count = near[s].within(grid.x[rank], grid.y[rank], grid.z[rank], self, limit);
-        visitor.pairs(slot, s, near[s].squared(), count);
+      int itself = near.indexOf(types[i], rank, cy - first(cy), cz - first(cz));
+      for (int s = 0; s < Species.COUNT; s++) {
+        int self = s == types[i] ? itself : -1;
+        int count = near.within(s, grid.x[rank], grid.y[rank], grid.z[rank], self, limit);
+        visitor.pairs(slot, s, near.squared(), count);
       }
     }
   }

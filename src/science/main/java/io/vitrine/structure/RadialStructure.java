@@ -32,12 +32,15 @@ public final class RadialStructure {
 
   /** The definition to 1e-6 of a feature's standard deviation over the particles. */
   public static RadialStructure exact(FeatureSpec spec) {
-    return new RadialStructure(spec, new FastGaussTransform(spec, 8, 8));
+    return new RadialStructure(spec, new FastGaussTransform(spec, 8, 0.5));
   }
 
-  /** The definition to 1e-3 of a feature's standard deviation, for what is only looked at. */
+  /**
+   * The definition to 1e-3 of a feature's standard deviation (3e-2 for shells below 0.5 sigma,
+   * where there are only tails), at three quarters of the time: for what is only looked at.
+   */
   public static RadialStructure live(FeatureSpec spec) {
-    return new RadialStructure(spec, new FastGaussTransform(spec, 4, 6));
+    return new RadialStructure(spec, new FastGaussTransform(spec, 4, 0.5));
   }
 
   /** What is computed. */

@@ -32,7 +32,8 @@ final class InvarianceTest {
   }
 
   static Stream<RadialStructure> kernels() {
-    return Stream.of(RadialStructure.reference(SPEC), RadialStructure.exact(SPEC));
+    return Stream.of(
+        RadialStructure.reference(SPEC), RadialStructure.exact(SPEC), RadialStructure.live(SPEC));
   }
 
   @ParameterizedTest
