@@ -296,6 +296,9 @@ public final class TrainingSetFile {
     if (data instanceof Number whole) {
       return whole.longValue();
     }
+    if (data instanceof boolean[] flags) {
+      return Arrays.toString(flags);
+    }
     if (data != null && data.getClass().isArray() && !(data instanceof Object[])) {
       return flatten(data);
     }

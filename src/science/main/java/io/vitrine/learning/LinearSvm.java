@@ -121,6 +121,15 @@ public final class LinearSvm {
     return sum;
   }
 
+  /** weights . z of all samples [n], without the bias. */
+  double[] raw(double[] weights) {
+    double[] raw = new double[labels.length];
+    for (int i = 0; i < raw.length; i++) {
+      raw[i] = raw(weights, i);
+    }
+    return raw;
+  }
+
   /** Labels [n], frozen. */
   public byte[] labels() {
     return labels;
