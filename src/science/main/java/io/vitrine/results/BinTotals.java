@@ -125,7 +125,7 @@ final class BinTotals {
         }
       }
       if (changed) {
-        upsert.executeBatch();
+        Upsert.execute(upsert);
       }
     }
     for (long gone : stored.keySet()) {

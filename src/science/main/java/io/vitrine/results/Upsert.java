@@ -67,8 +67,17 @@ final class Upsert implements AutoCloseable {
 
   void flush() throws SQLException {
     if (pending > 0) {
-      statement.executeBatch();
+      execute(statement);
       pending = 0;
+    }
+  }
+
+  /** Runs a batch; PostgreSQL's driver 42.7 says with an Error that the connection is gone. */
+  static void execute(PreparedStatement statement) throws SQLException {
+    try {
+      statement.executeBatch();
+    } catch (AssertionError e) {
+      throw new SQLException("connection lost: " + e.getMessage(), "08006", e);
     }
   }
 
