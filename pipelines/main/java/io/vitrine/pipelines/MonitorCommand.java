@@ -101,13 +101,14 @@ final class MonitorCommand implements Callable<Integer> {
     List<ResultRow> rows = new ArrayList<>();
     infos.values().forEach(info -> rows.add(info.row(RunState.RUNNING, "")));
     Runtime.Job job;
-    try (ResultsStore store = ResultsStore.open(storeUrl)) {
+    try (Interrupts interrupts = Interrupts.take();
+        ResultsStore store = ResultsStore.open(storeUrl)) {
       store.apply(rows);
       job = runtime.start(graph(spec, infos, storeUrl, folder), settings(study), folder);
       if (job.resumed()) {
         people.println("Going on from the last checkpoint in " + folder.checkpoints());
       }
-      Runtime.State state = watch(job, spec, storeUrl, study.until(), people);
+      Runtime.State state = watch(job, interrupts, spec, storeUrl, study.until(), people);
       if (state == Runtime.State.FAILED) {
         throw new FailureException(job.failure());
       }
@@ -226,12 +227,16 @@ final class MonitorCommand implements Callable<Integer> {
   }
 
   private static Runtime.State watch(
-      Runtime.Job job, StudySpec spec, String storeUrl, double until, PrintStream people)
+      Runtime.Job job,
+      Interrupts interrupts,
+      StudySpec spec,
+      String storeUrl,
+      double until,
+      PrintStream people)
       throws Exception {
     List<String> ids = List.copyOf(spec.frames().keySet());
     LiveLine line = new LiveLine(people, until);
-    try (Interrupts interrupts = Interrupts.take();
-        ResultsReader store = ResultsReader.open(storeUrl)) {
+    try (ResultsReader store = ResultsReader.open(storeUrl)) {
       long drawAt = System.nanoTime() + line.pauseMillis() * 1_000_000;
       while (true) {
         Runtime.State state = job.await(Duration.ofMillis(100));

@@ -66,6 +66,13 @@ final class Checkpoints {
     return true;
   }
 
+  /** Deletes them all: the job has ended. */
+  void deleteAll() throws IOException {
+    if (Files.isDirectory(root)) {
+      delete(root);
+    }
+  }
+
   private static void delete(Path tree) throws IOException {
     try (Stream<Path> files = Files.walk(tree)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -45,10 +45,14 @@ final class FlinkJob implements Runtime.Job {
   public Runtime.State await(Duration atMost) throws InterruptedException {
     try {
       result.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+      checkpoints.deleteAll();
       return Runtime.State.DONE;
     } catch (TimeoutException e) {
       tidy();
       return Runtime.State.RUNNING;
+    } catch (IOException e) {
+      log().warn("old checkpoints stay: {}", e.toString());
+      return Runtime.State.DONE;
     } catch (ExecutionException e) {
       failure = root(e);
       return Runtime.State.FAILED;
@@ -64,8 +68,7 @@ final class FlinkJob implements Runtime.Job {
     try {
       tidied = checkpoints.keepOnly(client.getJobID().toString());
     } catch (IOException e) {
-      org.slf4j.LoggerFactory.getLogger(FlinkJob.class)
-          .warn("old checkpoints stay: {}", e.toString());
+      log().warn("old checkpoints stay: {}", e.toString());
       tidied = true;
     }
   }
@@ -94,6 +97,10 @@ final class FlinkJob implements Runtime.Job {
       Thread.currentThread().interrupt();
       throw new FailureException("interrupted while pausing", e);
     }
+  }
+
+  private static org.slf4j.Logger log() {
+    return org.slf4j.LoggerFactory.getLogger(FlinkJob.class);
   }
 
   @Override
