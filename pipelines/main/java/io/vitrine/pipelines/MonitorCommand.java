@@ -65,8 +65,8 @@ final class MonitorCommand implements Callable<Integer> {
         return runtime;
       }
     }
-    List<String> names = runtimes.stream().map(Runtime::name).toList();
-    throw io.vitrine.model.Check.refuse("--runner", "be one of " + names, options.runner);
+    throw io.vitrine.model.Check.refuse(
+        "--runner", "be flink or direct", "'" + options.runner + "'");
   }
 
   private Integer run(

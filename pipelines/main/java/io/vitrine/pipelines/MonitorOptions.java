@@ -16,7 +16,8 @@ final class MonitorOptions {
         "  follow:PATH?T=0.47&dt=0.005           a file being written",
         "  simulate:?T=0.47&N=4096&seed=1        the built-in engine",
         "keys: T temperature (epsilon/k), dt time per step (tau), id, format, types,",
-        "pace (frames/s). Default: two simulations, N=1000, T=0.5 and T=1.0"
+        "interval between the frames of a window (default 1 tau), pace (frames/s).",
+        "Default: two simulations, N=1000, T=0.5 and T=1.0"
       })
   List<String> frames = new ArrayList<>();
 
@@ -78,12 +79,6 @@ final class MonitorOptions {
 
   @Option(names = "--until", paramLabel = "TAU", description = "last simulation time, tau")
   double until = Double.NaN;
-
-  @Option(
-      names = "--interval",
-      paramLabel = "TAU",
-      description = "distance of the frames of a window (default: ${DEFAULT-VALUE} tau)")
-  double interval = 1.0;
 
   @Option(
       names = "--convention",

@@ -50,14 +50,28 @@ final class Study {
     }
     StudySpec spec =
         new StudySpec(
-            options.study, frames, new TreeMap<>(models(options)), analysis(options, exports));
+            options.study, frames, new TreeMap<>(models(options)), analysis(options, exports, interval(frames)));
     double until =
         demonstration && Double.isNaN(options.until) ? DEMONSTRATION_UNTIL : options.until;
     return new Study(options, spec, exports, until);
   }
 
-  private static AnalysisSpec analysis(MonitorOptions options, Exports exports) {
-    TimeGrid grid = TimeGrid.of(options.interval);
+  /** Windows slide by one interval, so all simulations of a job share it. */
+  private static TimeGrid interval(Map<String, FrameUri> frames) {
+    double common = Double.NaN;
+    for (FrameUri uri : frames.values()) {
+      double interval = uri.number("interval", 1.0);
+      if (!Double.isNaN(common) && interval != common) {
+        throw Check.refuse(
+            "--frames key interval", "be the same for all simulations", common + " and " + interval);
+      }
+      common = interval;
+    }
+    return TimeGrid.of(common);
+  }
+
+  private static AnalysisSpec analysis(
+      MonitorOptions options, Exports exports, TimeGrid grid) {
     Species targets = options.particles.equals("b") ? Species.B : Species.A;
     if (!List.of("a", "b", "all").contains(options.particles)) {
       throw Check.refuse("--particles", "be a, b or all", "'" + options.particles + "'");
