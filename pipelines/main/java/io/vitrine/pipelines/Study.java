@@ -50,7 +50,10 @@ final class Study {
     }
     StudySpec spec =
         new StudySpec(
-            options.study, frames, new TreeMap<>(models(options)), analysis(options, exports, interval(frames)));
+            options.study,
+            frames,
+            new TreeMap<>(models(options)),
+            analysis(options, exports, interval(frames)));
     double until =
         demonstration && Double.isNaN(options.until) ? DEMONSTRATION_UNTIL : options.until;
     return new Study(options, spec, exports, until);
@@ -63,15 +66,16 @@ final class Study {
       double interval = uri.number("interval", 1.0);
       if (!Double.isNaN(common) && interval != common) {
         throw Check.refuse(
-            "--frames key interval", "be the same for all simulations", common + " and " + interval);
+            "--frames key interval",
+            "be the same for all simulations",
+            common + " and " + interval);
       }
       common = interval;
     }
     return TimeGrid.of(common);
   }
 
-  private static AnalysisSpec analysis(
-      MonitorOptions options, Exports exports, TimeGrid grid) {
+  private static AnalysisSpec analysis(MonitorOptions options, Exports exports, TimeGrid grid) {
     Species targets = options.particles.equals("b") ? Species.B : Species.A;
     if (!List.of("a", "b", "all").contains(options.particles)) {
       throw Check.refuse("--particles", "be a, b or all", "'" + options.particles + "'");
