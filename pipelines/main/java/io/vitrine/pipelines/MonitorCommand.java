@@ -35,6 +35,8 @@ final class MonitorCommand implements Callable<Integer> {
 
   @Mixin private MonitorOptions options = new MonitorOptions();
 
+  private boolean resumed;
+
   MonitorCommand(List<Runtime> runtimes) {
     this.runtimes = runtimes;
   }
@@ -105,7 +107,8 @@ final class MonitorCommand implements Callable<Integer> {
         ResultsStore store = ResultsStore.open(storeUrl)) {
       store.apply(rows);
       job = runtime.start(graph(spec, infos, storeUrl, folder), settings(study), folder);
-      if (job.resumed()) {
+      resumed = job.resumed();
+      if (resumed) {
         people.println("Going on from the last checkpoint in " + folder.checkpoints());
       }
       Runtime.State state = watch(job, interrupts, spec, storeUrl, study.until(), people);
@@ -283,6 +286,9 @@ final class MonitorCommand implements Callable<Integer> {
         Summary.of(storeUrl, study.spec().study(), study.spec().frames().keySet())
             .finished(made, study.spec().models().keySet(), folder.root(), storeUrl)
             .seconds((System.nanoTime() - started) * 1e-9);
+    if (resumed) {
+      summary.flag("resumed", true);
+    }
     if (paused) {
       summary.flag("paused", true);
     }

@@ -1,0 +1,132 @@
+package io.vitrine.pipelines;
+
+import io.vitrine.analysis.AnalysisSpec;
+import io.vitrine.analysis.FluiditySet;
+import io.vitrine.analysis.SequentialModel;
+import io.vitrine.dynamics.FrameGate;
+import io.vitrine.format.BadFrameException;
+import io.vitrine.format.ReadPosition;
+import io.vitrine.format.ShardFolder;
+import io.vitrine.format.Trajectories;
+import io.vitrine.format.TrajectoryReader;
+import io.vitrine.format.WindowShard;
+import io.vitrine.learning.Model;
+import io.vitrine.model.DeadLetter;
+import io.vitrine.model.Frame;
+import io.vitrine.model.TrainingSet;
+import io.vitrine.results.IncompleteWindowRow;
+import io.vitrine.streaming.io.FrameEvent;
+import io.vitrine.streaming.io.FrameUri;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** One trajectory read by a plain loop into the sequential model. */
+final class Loop {
+  private final FrameUri uri;
+  private final SequentialModel model;
+  private final List<FrameEvent> events = new ArrayList<>();
+  private long ordinal;
+  private long lastMillis;
+
+  private Loop(FrameUri uri, SequentialModel model) {
+    this.uri = uri;
+    this.model = model;
+  }
+
+  static Loop over(FrameUri uri, String study, AnalysisSpec spec, List<Model> models)
+      throws Exception {
+    Loop loop =
+        new Loop(uri, new SequentialModel(study, uri.id(), uri.temperature(), spec, models));
+    try (TrajectoryReader reader =
+        Trajectories.open(uri.path(), uri.readerOptions(uri.id(), false), ReadPosition.START)) {
+      while (loop.next(reader)) {}
+    }
+    return loop;
+  }
+
+  private boolean next(TrajectoryReader reader) throws Exception {
+    long number = ordinal++;
+    try {
+      Frame frame = reader.next();
+      if (frame == null) {
+        say(FrameEvent.Kind.END, number, null, null);
+        return false;
+      }
+      FrameGate.Verdict verdict = model.accept(frame);
+      switch (verdict.kind()) {
+        case ACCEPTED -> {
+          lastMillis = verdict.millis();
+          say(FrameEvent.Kind.FRAME, number, frame, null);
+        }
+        case REFUSED -> refuse(number, frame.time(), verdict.reason());
+        case THINNED -> {}
+      }
+    } catch (BadFrameException e) {
+      refuse(number, e.time(), e.getMessage());
+    }
+    return true;
+  }
+
+  private void refuse(long number, double time, String reason) {
+    DeadLetter letter = new DeadLetter(uri.id(), number, time, "loop", reason);
+    say(FrameEvent.Kind.DEAD_LETTER, number, null, letter);
+  }
+
+  private void say(FrameEvent.Kind kind, long number, Frame frame, DeadLetter letter) {
+    events.add(new FrameEvent(uri.id(), kind, lastMillis, number, 0, frame, letter, null));
+  }
+
+  /** The same as a source would say it. */
+  List<FrameEvent> events() {
+    return events;
+  }
+
+  long count(FrameEvent.Kind kind) {
+    return events.stream().filter(e -> e.kind() == kind).count();
+  }
+
+  String simulation() {
+    return uri.id();
+  }
+
+  double temperature() {
+    return uri.temperature();
+  }
+
+  SequentialModel model() {
+    return model;
+  }
+
+  /** Windows that some but not all of their frames were there for, counted by hand. */
+  List<IncompleteWindowRow> incomplete(String study, AnalysisSpec spec) {
+    TreeMap<Long, Integer> present = new TreeMap<>();
+    int half = spec.window().halfFrames();
+    for (FrameEvent event : events) {
+      for (int lag = -half; event.kind() == FrameEvent.Kind.FRAME && lag <= half; lag++) {
+        present.merge(event.millis() + (long) lag * spec.intervalMillis(), 1, Integer::sum);
+      }
+    }
+    List<IncompleteWindowRow> rows = new ArrayList<>();
+    present.forEach(
+        (centre, count) -> {
+          if (count < spec.window().frames()) {
+            rows.add(new IncompleteWindowRow(study, simulation(), centre, count));
+          }
+        });
+    return rows;
+  }
+
+  /** The fluidity set of this simulation from the loop's own shards. */
+  TrainingSet fluidity(AnalysisSpec spec, Path folder) throws IOException {
+    ShardFolder shards = ShardFolder.at(folder);
+    for (WindowShard shard : model.shards()) {
+      shards.write(shard);
+    }
+    return FluiditySet.of(spec)
+        .add(shards, simulation(), model.shards().size())
+        .build(temperature());
+  }
+}

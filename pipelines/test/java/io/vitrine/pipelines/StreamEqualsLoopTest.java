@@ -1,0 +1,360 @@
+package io.vitrine.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vitrine.analysis.AnalysisSpec;
+import io.vitrine.analysis.FluiditySet;
+import io.vitrine.dynamics.HopConvention;
+import io.vitrine.format.ShardFolder;
+import io.vitrine.format.WindowShard;
+import io.vitrine.learning.Model;
+import io.vitrine.learning.ModelJson;
+import io.vitrine.learning.Standardization;
+import io.vitrine.model.FeatureSpec;
+import io.vitrine.model.Species;
+import io.vitrine.results.CounterBlock;
+import io.vitrine.results.CounterSum;
+import io.vitrine.results.CounterTotal;
+import io.vitrine.results.DeadLetterRow;
+import io.vitrine.results.FrameRow;
+import io.vitrine.results.HistogramTotal;
+import io.vitrine.results.IncompleteWindowRow;
+import io.vitrine.results.ResultRow;
+import io.vitrine.results.ResultsReader;
+import io.vitrine.results.RowKind;
+import io.vitrine.results.RunState;
+import io.vitrine.results.SimulationRow;
+import io.vitrine.results.WindowRow;
+import io.vitrine.streaming.coders.FrameEventCoder;
+import io.vitrine.streaming.io.FrameEvent;
+import io.vitrine.streaming.io.FrameIO;
+import io.vitrine.streaming.io.FrameOptions;
+import io.vitrine.streaming.io.FrameUri;
+import io.vitrine.streaming.transforms.SimulationInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.runners.direct.DirectRunner;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.joda.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The backbone: what the dataflow leaves in store and run folder is what a plain loop over the same
+ * frames computes, bit for bit, with one simulation and with three, with and without a model, from
+ * the unbounded source and from a bounded one in any order.
+ */
+class StreamEqualsLoopTest {
+  private static final String STUDY = "backbone";
+
+  /** 51 windows of 410 targets: 209 of each tail wanted, 150 kept, so that capacity cuts in. */
+  private static final AnalysisSpec SPEC =
+      new AnalysisSpec(
+          1000,
+          HopConvention.INCLUSIVE,
+          Species.A,
+          AnalysisSpec.HOP_THRESHOLD,
+          FeatureSpec.standard(),
+          0.01,
+          150,
+          true,
+          false,
+          new long[] {3000, 30_000});
+
+  @TempDir Path folder;
+
+  @Test
+  void monitor_unboundedSourceOfOneSimulation_equalsLoop() throws Exception {
+    Run run = new Run(List.of(whole()), List.of());
+    run.stream(run.unbounded());
+    run.assertEqualsLoop();
+  }
+
+  @Test
+  void monitor_unboundedSourceOfThreeSimulationsWithModel_equalsLoop() throws Exception {
+    Run run = new Run(List.of(whole(), gappy(), shortened()), List.of(model()));
+    run.stream(run.unbounded());
+    run.assertEqualsLoop();
+  }
+
+  @Test
+  void monitor_boundedSourceOfOneSimulationWithModel_equalsLoop() throws Exception {
+    Run run = new Run(List.of(gappy()), List.of(model()));
+    run.stream(run.bounded(1));
+    run.assertEqualsLoop();
+  }
+
+  @Test
+  void monitor_boundedSourceOfThreeInAnyOrderAndOnceMore_equalsLoop() throws Exception {
+    Run run = new Run(List.of(whole(), gappy(), shortened()), List.of());
+    run.stream(run.bounded(2));
+    run.assertEqualsLoop();
+    Map<RowKind, List<?>> before = run.stored();
+    run.stream(run.bounded(3));
+    run.assertEqualsLoop();
+    assertThat(run.stored()).isEqualTo(before);
+  }
+
+  private static Path testdata(String name) {
+    return Path.of(System.getProperty("vitrine.root", "."), "testdata", name).toAbsolutePath();
+  }
+
+  private static FrameUri whole() {
+    return FrameUri.parse(
+        "replay:" + testdata("ka512/ka512_T0.60.gsd") + "?T=0.60&dt=0.005&id=whole");
+  }
+
+  /** Frame 20 is missing, frame 40 holds a NaN, frame 12 comes again behind frame 14. */
+  private FrameUri gappy() throws IOException {
+    List<String> frames = dump();
+    String twelfth = frames.get(12);
+    frames.set(40, frames.get(40).replaceFirst("\n7 (\\d) \\S+", "\n7 $1 nan"));
+    frames.remove(20);
+    frames.add(15, twelfth);
+    return written(frames, "gappy", 0.61);
+  }
+
+  /** Ends after 24 frames. */
+  private FrameUri shortened() throws IOException {
+    return written(dump().subList(0, 24), "shortened", 0.62);
+  }
+
+  private static List<String> dump() throws IOException {
+    String text = Files.readString(testdata("ka512/ka512_T0.60.lammpstrj"));
+    List<String> frames = new ArrayList<>();
+    for (int at = 0; at >= 0; ) {
+      int next = text.indexOf("ITEM: TIMESTEP", at + 1);
+      frames.add(next < 0 ? text.substring(at) : text.substring(at, next));
+      at = next;
+    }
+    assertThat(frames).hasSize(61);
+    return frames;
+  }
+
+  private FrameUri written(List<String> frames, String id, double temperature) throws IOException {
+    Path file = folder.resolve(id + ".lammpstrj");
+    Files.writeString(file, String.join("", frames));
+    return FrameUri.parse("replay:" + file + "?dt=0.005&T=" + temperature + "&id=" + id);
+  }
+
+  private static Model model() {
+    Random random = new Random(7);
+    int d = SPEC.features().featureCount();
+    double[] means = random.doubles(d).toArray();
+    double[] deviations = random.doubles(d, 0.5, 2).toArray();
+    return Model.of(
+        "random",
+        random.doubles(d, -1, 1).toArray(),
+        0.3,
+        Standardization.of(means, deviations),
+        SPEC.features(),
+        Model.Origin.unknown());
+  }
+
+  /** One study: its simulations, its store, its shards, and what the loop says of it. */
+  private final class Run {
+    private final Map<String, FrameUri> uris = new LinkedHashMap<>();
+    private final List<Loop> loops = new ArrayList<>();
+    private final Map<String, String> models = new TreeMap<>();
+    private final String store = "jdbc:sqlite:" + folder.resolve("results.sqlite");
+    private final Path shards = folder.resolve("shards");
+
+    Run(List<FrameUri> frames, List<Model> models) throws Exception {
+      for (FrameUri uri : frames) {
+        uris.put(uri.id(), uri);
+        loops.add(Loop.over(uri, STUDY, SPEC, models));
+      }
+      for (Model model : models) {
+        this.models.put(model.name(), ModelJson.text(model));
+      }
+    }
+
+    PTransform<PBegin, PCollection<FrameEvent>> unbounded() {
+      return FrameIO.read(List.copyOf(uris.keySet()));
+    }
+
+    /** What the unbounded source says, all at once, in an order that the seed decides. */
+    PTransform<PBegin, PCollection<FrameEvent>> bounded(long seed) {
+      List<TimestampedValue<FrameEvent>> events = new ArrayList<>();
+      for (Loop loop : loops) {
+        for (FrameEvent event : loop.events()) {
+          events.add(TimestampedValue.of(event, Instant.ofEpochMilli(event.millis())));
+        }
+      }
+      Collections.shuffle(events, new Random(seed));
+      return Create.timestamped(events).withCoder(new FrameEventCoder());
+    }
+
+    void stream(PTransform<PBegin, PCollection<FrameEvent>> source) {
+      DirectOptions options = PipelineOptionsFactory.as(DirectOptions.class);
+      options.setRunner(DirectRunner.class);
+      options.setTargetParallelism(2);
+      FrameOptions frames = options.as(FrameOptions.class);
+      frames.setIdleMillis(5);
+      Map<String, String> texts = new LinkedHashMap<>();
+      uris.forEach((id, uri) -> texts.put(id, uri.toString()));
+      frames.setFrames(texts);
+      Pipeline pipeline = Pipeline.create(options);
+      new MonitorPipeline(source, STUDY, infos(), SPEC, models, store, shards).accept(pipeline);
+      PipelineResult result = pipeline.run();
+      result.waitUntilFinish();
+      assertNothingLate(result);
+    }
+
+    private void assertNothingLate(PipelineResult result) {
+      MetricsFilter late =
+          MetricsFilter.builder().addNameFilter(MetricNameFilter.inNamespace("vitrine")).build();
+      long windows = 0;
+      for (MetricResult<Long> counter : result.metrics().queryMetrics(late).getCounters()) {
+        if (counter.getName().getName().equals("windows")) {
+          windows += counter.getAttempted();
+        }
+      }
+      assertThat(windows)
+          .as("complete windows, none lost as late")
+          .isEqualTo(loops.stream().mapToLong(l -> l.model().shards().size()).sum());
+    }
+
+    private Map<String, SimulationInfo> infos() {
+      Map<String, SimulationInfo> infos = new LinkedHashMap<>();
+      uris.forEach(
+          (id, uri) ->
+              infos.put(
+                  id,
+                  new SimulationInfo(
+                      STUDY,
+                      id,
+                      uri.identity(),
+                      uri.toString(),
+                      SPEC.convention().label(),
+                      uri.temperature(),
+                      512,
+                      410,
+                      1000,
+                      Double.NaN,
+                      -1)));
+      return infos;
+    }
+
+    Map<RowKind, List<?>> stored() throws Exception {
+      Map<RowKind, List<?>> rows = new TreeMap<>();
+      try (ResultsReader reader = ResultsReader.open(store)) {
+        rows.put(RowKind.WINDOW, reader.rows(WindowRow.class, RowKind.WINDOW, STUDY));
+        rows.put(
+            RowKind.INCOMPLETE_WINDOW,
+            reader.rows(IncompleteWindowRow.class, RowKind.INCOMPLETE_WINDOW, STUDY));
+        rows.put(RowKind.FRAME, reader.rows(FrameRow.class, RowKind.FRAME, STUDY));
+        rows.put(RowKind.DEAD_LETTER, reader.rows(DeadLetterRow.class, RowKind.DEAD_LETTER, STUDY));
+        rows.put(RowKind.SIMULATION, reader.rows(SimulationRow.class, RowKind.SIMULATION, STUDY));
+        rows.put(
+            RowKind.COUNTER_BLOCK, reader.rows(CounterBlock.class, RowKind.COUNTER_BLOCK, STUDY));
+        rows.put(RowKind.COUNTER_TOTAL, reader.counters(STUDY));
+        rows.put(RowKind.HISTOGRAM_TOTAL, reader.histograms(STUDY));
+      }
+      return rows;
+    }
+
+    void assertEqualsLoop() throws Exception {
+      Map<RowKind, List<?>> stored = stored();
+      List<ResultRow> windows = new ArrayList<>();
+      List<ResultRow> incomplete = new ArrayList<>();
+      List<ResultRow> blocks = new ArrayList<>();
+      List<ResultRow> histograms = new ArrayList<>();
+      List<CounterSum> counters = new ArrayList<>();
+      for (Loop loop : loops) {
+        windows.addAll(loop.model().windowRows());
+        incomplete.addAll(loop.incomplete(STUDY, SPEC));
+        for (ResultRow row : loop.model().totalRows()) {
+          if (row instanceof CounterTotal t) {
+            // Each simulation has a temperature of its own, so that sums are of one simulation.
+            counters.add(
+                new CounterSum(
+                    t.model(), t.modelVersion(), t.temperature(), t.windows(), t.bins()));
+          } else if (row instanceof HistogramTotal) {
+            histograms.add(row);
+          } else {
+            blocks.add(row);
+          }
+        }
+        assertShards(loop);
+      }
+      assertThat(windows).isNotEmpty();
+      assertSame(stored.get(RowKind.WINDOW), windows);
+      assertSame(stored.get(RowKind.INCOMPLETE_WINDOW), incomplete);
+      assertSame(stored.get(RowKind.COUNTER_TOTAL), counters);
+      assertSame(stored.get(RowKind.COUNTER_BLOCK), blocks);
+      assertSame(stored.get(RowKind.HISTOGRAM_TOTAL), histograms);
+      assertThat(stored.get(RowKind.FRAME)).hasSize(count(FrameEvent.Kind.FRAME));
+      assertThat(stored.get(RowKind.DEAD_LETTER)).hasSize(count(FrameEvent.Kind.DEAD_LETTER));
+      assertThat(stored.get(RowKind.SIMULATION))
+          .hasSize(loops.size())
+          .allSatisfy(s -> assertThat(((SimulationRow) s).state()).isEqualTo(RunState.FINISHED));
+    }
+
+    private int count(FrameEvent.Kind kind) {
+      return (int) loops.stream().mapToLong(l -> l.count(kind)).sum();
+    }
+
+    private void assertSame(List<?> found, List<?> expected) {
+      assertThat(new ArrayList<Object>(found)).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    private void assertShards(Loop loop) throws IOException {
+      List<WindowShard> written;
+      try (Stream<WindowShard> all = ShardFolder.at(shards).read(loop.simulation())) {
+        written = all.toList();
+      }
+      List<WindowShard> expected = loop.model().shards();
+      assertThat(written).hasSameSizeAs(expected);
+      for (int w = 0; w < expected.size(); w++) {
+        // Which targets are chosen depends on the order of the windows; what comes of it does not.
+        assertThat(withoutChosen(written.get(w))).isEqualTo(withoutChosen(expected.get(w)));
+      }
+      assertThat(
+              FluiditySet.of(SPEC)
+                  .add(ShardFolder.at(shards), loop.simulation(), expected.size())
+                  .build(loop.temperature()))
+          .isEqualTo(loop.fluidity(SPEC, folder.resolve("loop")));
+    }
+
+    private byte[] withoutChosen(WindowShard s) {
+      return new WindowShard(
+              s.simulation(),
+              s.timeMillis(),
+              s.structureMillis(),
+              s.targets(),
+              s.particles(),
+              s.types(),
+              s.pHop(),
+              s.models(),
+              s.scores(),
+              new int[0],
+              new byte[0],
+              new double[0],
+              new float[0],
+              s.features(),
+              s.bulk())
+          .toBytes();
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package io.vitrine.runner.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jhdf.HdfFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The program killed and started again, and next to a producer that stalls.
+ *
+ * <p>{@code -Dvitrine.kills=5} makes it five kills in a row, {@code -Dvitrine.seed=N} other
+ * moments.
+ */
+final class KillAndResumeIT {
+  private static final int KILLS = Integer.getInteger("vitrine.kills", 1);
+  private static final long SEED = Long.getLong("vitrine.seed", 1);
+  private static final int EARLIEST_MILLIS = 6_000;
+  private static final int LATEST_MILLIS = 16_000;
+  private static final int FRAMES = 61;
+
+  @TempDir private Path folder;
+
+  @Test
+  void monitor_killedAtRandomMoments_endsWithTheResultsOfAnUndisturbedRun() throws Exception {
+    Path undisturbed = folder.resolve("undisturbed");
+    List<String> frames = frames();
+    Path complete = Files.createDirectories(folder.resolve("a")).resolve("run.lammpstrj");
+    Files.write(complete, frames);
+    MonitorProcess plain = MonitorProcess.start(folder, arguments(complete, undisturbed));
+    assertThat(plain.await()).as(plain.err()).isZero();
+
+    Path growing = Files.createDirectories(folder.resolve("b")).resolve("run.lammpstrj");
+    Path killed = folder.resolve("killed");
+    Random random = new Random(SEED);
+    Producer producer = new Producer(growing, frames, KILLS * LATEST_MILLIS / FRAMES);
+    producer.start();
+    int resumed = 0;
+    for (int kill = 0; kill < KILLS; kill++) {
+      MonitorProcess victim = MonitorProcess.start(folder, arguments(growing, killed));
+      Thread.sleep(EARLIEST_MILLIS + random.nextInt(LATEST_MILLIS - EARLIEST_MILLIS));
+      victim.kill();
+      resumed += victim.err().contains("Going on from the last checkpoint") ? 1 : 0;
+    }
+    producer.join();
+    MonitorProcess last = MonitorProcess.start(folder, arguments(growing, killed));
+    assertThat(last.await()).as(last.err()).isZero();
+    System.out.println(
+        KILLS + " kills, " + resumed + " of the killed had resumed; last: " + last.out());
+
+    assertThat(StoreContents.of(killed.resolve("store.sqlite")))
+        .isEqualTo(StoreContents.of(undisturbed.resolve("store.sqlite")));
+    assertThat(doubles(killed.resolve("hops.h5"), "p_hop"))
+        .isDeepEqualTo(doubles(undisturbed.resolve("hops.h5"), "p_hop"));
+    assertThat(floats(killed.resolve("training/fluidity.h5")))
+        .isDeepEqualTo(floats(undisturbed.resolve("training/fluidity.h5")));
+  }
+
+  @Test
+  void monitor_oneProducerStalls_theOtherIsNotDelayed() throws Exception {
+    List<String> frames = frames();
+    Path running = folder.resolve("running.lammpstrj");
+    Path stalled = folder.resolve("stalled.lammpstrj");
+    Files.write(running, frames);
+    Files.write(stalled, frames.subList(0, 20));
+    Path output = folder.resolve("both");
+    List<String> arguments = new ArrayList<>(arguments(running, output));
+    arguments.addAll(List.of("--frames", "follow:" + stalled + "?T=0.6&dt=0.005&id=stalled"));
+    MonitorProcess both = MonitorProcess.start(folder, arguments);
+    String windows = "";
+    while (both.isAlive() && !windows.contains("51")) {
+      Thread.sleep(500);
+      windows = windowsOf(output.resolve("store.sqlite"), "cold");
+    }
+    both.interrupt();
+    assertThat(both.await()).as(both.err()).isZero();
+    assertThat(windows).isEqualTo("51");
+    assertThat(windowsOf(output.resolve("store.sqlite"), "stalled")).isEqualTo("10");
+    assertThat(both.out()).contains("\"paused\":true");
+    assertThat(output.resolve("DONE")).doesNotExist();
+  }
+
+  private static String windowsOf(Path store, String simulation) throws Exception {
+    if (!Files.exists(store)) {
+      return "";
+    }
+    long count =
+        StoreContents.of(store).getOrDefault("windows", List.of()).stream()
+            .filter(row -> row.contains("simulation=" + simulation + " "))
+            .count();
+    return Long.toString(count);
+  }
+
+  private static List<String> arguments(Path input, Path output) {
+    return List.of(
+        "monitor",
+        "--frames",
+        "follow:" + input + "?T=0.6&dt=0.005&id=cold",
+        "--until",
+        "60",
+        "--tail-fraction",
+        "0.01",
+        "--export",
+        "hops=" + output.resolve("hops.h5"),
+        "--output",
+        output.toString(),
+        "--json");
+  }
+
+  /** The frames of a dump, each as its text. */
+  private static List<String> frames() throws IOException {
+    Path dump = Path.of(System.getProperty("vitrine.root"), "testdata/ka512/ka512_T0.60.lammpstrj");
+    List<String> frames = new ArrayList<>();
+    for (String text : Files.readString(dump).split("(?=ITEM: TIMESTEP)", -1)) {
+      frames.add(text.stripTrailing());
+    }
+    assertThat(frames).hasSize(FRAMES);
+    return frames;
+  }
+
+  private static double[][] doubles(Path file, String name) {
+    try (HdfFile hdf = new HdfFile(file)) {
+      return (double[][]) hdf.getDatasetByPath(name).getData();
+    }
+  }
+
+  private static float[][] floats(Path file) {
+    try (HdfFile hdf = new HdfFile(file)) {
+      return (float[][]) hdf.getDatasetByPath("features").getData();
+    }
+  }
+
+  /** Writes a dump frame by frame, each in two pieces, as an engine under load does. */
+  private static final class Producer extends Thread {
+    private final Path path;
+    private final List<String> frames;
+    private final long pauseMillis;
+
+    Producer(Path path, List<String> frames, long pauseMillis) {
+      this.path = path;
+      this.frames = frames;
+      this.pauseMillis = pauseMillis;
+    }
+
+    @Override
+    public void run() {
+      try {
+        for (String frame : frames) {
+          append(frame.substring(0, frame.length() / 2));
+          Thread.sleep(pauseMillis / 2);
+          append(frame.substring(frame.length() / 2) + "\n");
+          Thread.sleep(pauseMillis / 2);
+        }
+      } catch (IOException | InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private void append(String text) throws IOException {
+      Files.writeString(path, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+  }
+}

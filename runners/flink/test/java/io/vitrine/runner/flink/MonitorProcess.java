@@ -1,0 +1,81 @@
+package io.vitrine.runner.flink;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The program as users run it: a process of its own, from the jar that is shipped. */
+final class MonitorProcess {
+  private static final long LONGEST_MINUTES = 5;
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private MonitorProcess(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  static MonitorProcess start(Path folder, List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-jar", jar().toString()));
+    command.addAll(arguments);
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    return new MonitorProcess(process, out, err);
+  }
+
+  private static Path jar() throws IOException {
+    Path target = Path.of(System.getProperty("vitrine.root"), "runners", "flink", "target");
+    try (Stream<Path> files = Files.list(target)) {
+      return files
+          .filter(p -> p.getFileName().toString().matches("runner-flink-.*-all\\.jar"))
+          .findFirst()
+          .orElseThrow(() -> new IOException("no jar in " + target));
+    }
+  }
+
+  /** SIGKILL: no handler runs, nothing is flushed. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /** SIGTERM, which the program takes as Ctrl-C. */
+  void interrupt() {
+    process.destroy();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Waits for the end; returns the exit code. */
+  int await() throws InterruptedException, IOException {
+    if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new AssertionError("still running after minutes: " + err());
+    }
+    return process.exitValue();
+  }
+
+  String out() throws IOException {
+    return Files.readString(out);
+  }
+
+  String err() throws IOException {
+    return Files.readString(err);
+  }
+}
