@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class KillAndResumeIT {
   private static final int KILLS = Integer.getInteger("vitrine.kills", 1);
   private static final long SEED = Long.getLong("vitrine.seed", 1);
-  private static final int EARLIEST_MILLIS = 6_000;
-  private static final int LATEST_MILLIS = 16_000;
+  private static final int LATEST_MILLIS = 8_000;
+  private static final int START_MILLIS = 12_000;
   private static final int FRAMES = 61;
 
   @TempDir private Path folder;
@@ -40,18 +41,24 @@ final class KillAndResumeIT {
     Path growing = Files.createDirectories(folder.resolve("b")).resolve("run.lammpstrj");
     Path killed = folder.resolve("killed");
     Random random = new Random(SEED);
-    Producer producer = new Producer(growing, frames, KILLS * LATEST_MILLIS / FRAMES);
+    Producer producer =
+        new Producer(growing, frames, (long) KILLS * (START_MILLIS + LATEST_MILLIS) / FRAMES);
     producer.start();
     int resumed = 0;
     for (int kill = 0; kill < KILLS; kill++) {
       MonitorProcess victim = MonitorProcess.start(folder, arguments(growing, killed));
-      Thread.sleep(EARLIEST_MILLIS + random.nextInt(LATEST_MILLIS - EARLIEST_MILLIS));
+      // A kill before the first checkpoint is a kill too, but the first must leave one.
+      if (kill == 0 || random.nextInt(3) > 0) {
+        awaitCheckpoint(killed.resolve("checkpoints"), victim);
+      }
+      Thread.sleep(random.nextInt(LATEST_MILLIS));
       victim.kill();
       resumed += victim.err().contains("Going on from the last checkpoint") ? 1 : 0;
     }
     producer.join();
     MonitorProcess last = MonitorProcess.start(folder, arguments(growing, killed));
     assertThat(last.await()).as(last.err()).isZero();
+    assertThat(last.out()).contains("\"resumed\":true");
     System.out.println(
         KILLS + " kills, " + resumed + " of the killed had resumed; last: " + last.out());
 
@@ -61,6 +68,15 @@ final class KillAndResumeIT {
         .isDeepEqualTo(doubles(undisturbed.resolve("hops.h5"), "p_hop"));
     assertThat(floats(killed.resolve("training/fluidity.h5")))
         .isDeepEqualTo(floats(undisturbed.resolve("training/fluidity.h5")));
+  }
+
+  /** Waits until the process has a complete checkpoint of its own. */
+  private static void awaitCheckpoint(Path checkpoints, MonitorProcess process)
+      throws IOException, InterruptedException {
+    Optional<Path> before = new Checkpoints(checkpoints).newest();
+    while (process.isAlive() && new Checkpoints(checkpoints).newest().equals(before)) {
+      Thread.sleep(100);
+    }
   }
 
   @Test
