@@ -1,0 +1,296 @@
+package io.vitrine.runner.direct;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jhdf.HdfFile;
+import io.vitrine.pipelines.Vitrine;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job from the command line on the direct runner: results, refusals, bad input. */
+final class MonitorIT {
+  private static final Path DATA =
+      Path.of(System.getProperty("vitrine.root"), "testdata", "ka512");
+
+  /** Six decimals of text and float32 of GSD; a perfect program shows 9e-7 and 1.1e-6. */
+  private static final double P_HOP_TOLERANCE = 2e-6;
+
+  @TempDir private Path folder;
+
+  private record Ran(int exit, String out, String err) {
+    JsonNode json() throws IOException {
+      return new ObjectMapper().readTree(out);
+    }
+  }
+
+  private static Ran run(String... arguments) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream toOut = new ByteArrayOutputStream();
+    ByteArrayOutputStream toErr = new ByteArrayOutputStream();
+    try {
+      System.setOut(new PrintStream(toOut, true, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(toErr, true, StandardCharsets.UTF_8));
+      int exit = Vitrine.run(List.of(new DirectRuntime()), arguments);
+      return new Ran(
+          exit, toOut.toString(StandardCharsets.UTF_8), toErr.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+
+  private Ran monitor(String frames, String output, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "monitor",
+                "--runner",
+                "direct",
+                "--no-model",
+                "--frames",
+                frames,
+                "--output",
+                folder.resolve(output).toString(),
+                "--json"));
+    arguments.addAll(Arrays.asList(more));
+    return run(arguments.toArray(new String[0]));
+  }
+
+  @Test
+  void monitor_threeFormatsOfOneRun_giveTheReferencePHop() throws Exception {
+    double[][] reference = referencePHop();
+    for (String name :
+        List.of(
+            "ka512_T0.60.lammpstrj",
+            "ka512_T0.60.gsd",
+            "ka512_T0.60_unwrapped_unsorted.lammpstrj")) {
+      Path hops = folder.resolve(name + ".h5");
+      Ran ran =
+          monitor(
+              "replay:" + DATA.resolve(name) + "?T=0.6&dt=0.005",
+              name,
+              "--particles",
+              "all",
+              "--export",
+              "hops=" + hops);
+      assertThat(ran.exit()).as(ran.err()).isZero();
+      assertThat(ran.json().get("windows").asInt()).isEqualTo(51);
+      assertThat(ran.json().get("windows_incomplete").asInt()).isZero();
+      try (HdfFile file = new HdfFile(hops)) {
+        double[][] pHop = (double[][]) file.getDatasetByPath("p_hop").getData();
+        int[] particles = (int[]) file.getDatasetByPath("particle").getData();
+        int firstId = name.endsWith(".gsd") ? 0 : 1;
+        assertThat(particles[0]).isEqualTo(firstId);
+        double worst = 0;
+        for (int f = 0; f < reference.length; f++) {
+          for (int i = 0; i < particles.length; i++) {
+            double off = pHop[f][i] - reference[f][particles[i] - firstId];
+            worst = Math.max(worst, Math.abs(off));
+          }
+        }
+        assertThat(worst).as(name).isLessThan(P_HOP_TOLERANCE);
+      }
+    }
+  }
+
+  @Test
+  void monitor_replayedAgainIntoTheSameStore_changesNothing() throws Exception {
+    String frames = "replay:" + DATA.resolve("ka512_T0.60.gsd") + "?T=0.6&dt=0.005&id=cold";
+    String store = "jdbc:sqlite:" + folder.resolve("shared.sqlite");
+    assertThat(monitor(frames, "first", "--store", store).exit()).isZero();
+    List<String> before = contents(store);
+    assertThat(before).hasSizeGreaterThan(100);
+    assertThat(monitor(frames, "second", "--store", store).exit()).isZero();
+    assertThat(contents(store)).isEqualTo(before);
+  }
+
+  @Test
+  void monitor_doneAlready_saysSoAndChangesNothing() throws Exception {
+    String frames = "replay:" + DATA.resolve("ka512_T0.60.gsd") + "?T=0.6&dt=0.005&id=cold";
+    assertThat(monitor(frames, "run").exit()).isZero();
+    Ran again = monitor(frames, "run");
+    assertThat(again.exit()).isZero();
+    assertThat(again.err()).contains("done already");
+    assertThat(again.json().get("windows").asInt()).isEqualTo(51);
+    Ran other = monitor(frames, "run", "--convention", "half-open");
+    assertThat(other.exit()).isEqualTo(1);
+    assertThat(other.err()).contains("inclusive").contains("half-open");
+  }
+
+  @Test
+  void monitor_anotherInputUnderTheSameName_isRefused() {
+    String store = "jdbc:sqlite:" + folder.resolve("shared.sqlite");
+    String name = "?T=0.6&dt=0.005&id=cold";
+    assertThat(
+            monitor("replay:" + DATA.resolve("ka512_T0.60.gsd") + name, "a", "--store", store)
+                .exit())
+        .isZero();
+    Ran other =
+        monitor("replay:" + DATA.resolve("ka512_T0.60.lammpstrj") + name, "b", "--store", store);
+    assertThat(other.exit()).isEqualTo(1);
+    assertThat(other.err().lines().filter(l -> l.startsWith("vitrine:"))).hasSize(1);
+    assertThat(other.err()).contains("cold").doesNotContain("\tat ");
+  }
+
+  @Test
+  void monitor_frameWithNaNAndAnotherWithFewerParticles_areDeadLettersAndGoodFramesUnharmed()
+      throws Exception {
+    List<String> frames = frames();
+    frames.set(20, frames.get(20).replaceFirst("\n7 1 \\S+ ", "\n7 1 nan "));
+    String fewer = frames.get(40);
+    fewer = fewer.replace("NUMBER OF ATOMS\n512", "NUMBER OF ATOMS\n511");
+    frames.set(40, fewer.stripTrailing().replaceFirst("\n[^\n]*\\z", ""));
+    Path dump = folder.resolve("bad.lammpstrj");
+    Files.write(dump, frames);
+    Ran ran = monitor("replay:" + dump + "?T=0.6&dt=0.005", "bad");
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.json().get("frames").asInt()).isEqualTo(59);
+    assertThat(ran.json().get("dead_letters").asInt()).isEqualTo(2);
+    // Windows centred at 5..14, 26..34, 46..55: 10 + 9 + 10 of 51.
+    assertThat(ran.json().get("windows").asInt()).isEqualTo(29);
+    assertThat(ran.json().get("windows_incomplete").asInt()).isEqualTo(22);
+    List<String> letters =
+        contents("jdbc:sqlite:" + folder.resolve("bad/store.sqlite")).stream()
+            .filter(row -> row.startsWith("dead_letters"))
+            .toList();
+    assertThat(letters).hasSize(2);
+    assertThat(String.join("\n", letters)).contains("particle 7").contains("511");
+  }
+
+  @Test
+  void monitor_unusableInput_isRefusedInOneLine() throws Exception {
+    Path coarse = folder.resolve("coarse.lammpstrj");
+    List<String> every = frames();
+    List<String> second = new ArrayList<>();
+    for (int f = 0; f < every.size(); f += 2) {
+      second.add(every.get(f));
+    }
+    Files.write(coarse, second);
+    Path junk = folder.resolve("junk.gsd");
+    Files.writeString(junk, "this is not a trajectory");
+    refused(1, "does not exist", "replay:" + folder.resolve("none.gsd") + "?T=1&dt=0.005");
+    refused(1, "format", "replay:" + junk + "?T=1&dt=0.005");
+    refused(1, "2.0 tau apart", "replay:" + coarse + "?T=1&dt=0.005");
+    refused(1, "give dt=", "replay:" + DATA.resolve("ka512_T0.60.gsd") + "?T=0.6");
+    refused(2, "'Temp'", "replay:x.gsd?Temp=1");
+    refused(2, "must be > 0", "replay:x.gsd?T=-0.5");
+    refused(2, "simulate:, replay: or follow:", "x.gsd");
+  }
+
+  private void refused(int exit, String because, String frames) throws IOException {
+    Ran ran = monitor(frames, "refused");
+    assertThat(ran.exit()).as(frames).isEqualTo(exit);
+    assertThat(ran.err()).contains(because).doesNotContain("\tat ");
+    assertThat(ran.err().lines().filter(l -> l.startsWith("vitrine:"))).hasSize(1);
+    assertThat(ran.json().get("error").asText()).contains(because);
+  }
+
+  @Test
+  void monitor_scaledDump_isTimedByItsOwnTime() throws Exception {
+    Ran ran =
+        monitor("replay:" + DATA.resolve("ka512_scaled_10frames.lammpstrj") + "?T=0.6", "scaled");
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    List<String> frames =
+        contents("jdbc:sqlite:" + folder.resolve("scaled/store.sqlite")).stream()
+            .filter(row -> row.startsWith("frames "))
+            .toList();
+    assertThat(frames).hasSize(10);
+    assertThat(frames.get(0)).contains("time_ms=160000").contains("step=12000");
+  }
+
+  @Test
+  void monitor_twoSimulations_exportInAGroupEach() throws Exception {
+    Path hops = folder.resolve("two.h5");
+    Ran ran =
+        run(
+            "monitor",
+            "--runner",
+            "direct",
+            "--no-model",
+            "--frames",
+            "simulate:?T=1.0&N=200&seed=1&id=a",
+            "--frames",
+            "simulate:?T=1.5&N=200&seed=2&id=b",
+            "--until",
+            "14",
+            "--export",
+            "hops=" + hops,
+            "--output",
+            folder.resolve("two").toString(),
+            "--json");
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.json().at("/simulations/a/windows").asInt()).isEqualTo(5);
+    assertThat(ran.json().at("/simulations/b/frames").asInt()).isEqualTo(15);
+    try (HdfFile file = new HdfFile(hops)) {
+      assertThat(file.getDatasetByPath("a/p_hop").getDimensions()).containsExactly(5, 160);
+      assertThat(file.getDatasetByPath("b/time").getDimensions()).containsExactly(5);
+    }
+  }
+
+  private static List<String> frames() throws IOException {
+    String dump = Files.readString(DATA.resolve("ka512_T0.60.lammpstrj"));
+    List<String> frames = new ArrayList<>();
+    for (String text : dump.split("(?=ITEM: TIMESTEP)", -1)) {
+      frames.add(text.stripTrailing());
+    }
+    return frames;
+  }
+
+  /** Rows of all tables but what says when and where they were written. */
+  private static List<String> contents(String url) throws Exception {
+    List<String> rows = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement tables = connection.createStatement();
+        ResultSet names =
+            tables.executeQuery("SELECT name FROM sqlite_master WHERE type = 'table'")) {
+      while (names.next()) {
+        String table = names.getString(1);
+        try (Statement statement = connection.createStatement();
+            ResultSet found = statement.executeQuery("SELECT * FROM " + table)) {
+          while (found.next()) {
+            StringBuilder row = new StringBuilder(table).append(' ');
+            for (int c = 1; c <= found.getMetaData().getColumnCount(); c++) {
+              row.append(found.getMetaData().getColumnName(c)).append('=');
+              row.append(found.getString(c)).append(' ');
+            }
+            rows.add(row.toString());
+          }
+        }
+      }
+    }
+    rows.sort(null);
+    return rows;
+  }
+
+  /** The reference p_hop [51][512]: npy, little-endian float64, C order. */
+  private static double[][] referencePHop() throws IOException {
+    byte[] bytes = Files.readAllBytes(DATA.resolve("phop_ka512_T0.60.npy"));
+    int header = 10 + (bytes[8] & 0xff) + 256 * (bytes[9] & 0xff);
+    java.nio.DoubleBuffer values =
+        java.nio.ByteBuffer.wrap(bytes, header, bytes.length - header)
+            .slice()
+            .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+            .asDoubleBuffer();
+    double[][] pHop = new double[51][512];
+    for (double[] row : pHop) {
+      values.get(row);
+    }
+    return pHop;
+  }
+}
