@@ -1,0 +1,117 @@
+package io.vitrine.benchmarks;
+
+import io.vitrine.engine.Integration;
+import io.vitrine.engine.Interactions;
+import io.vitrine.engine.MixtureSpec;
+import io.vitrine.engine.Schedule;
+import io.vitrine.engine.Simulation;
+import io.vitrine.model.Frame;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What compare-engine runs beside lmp, from one and the same start.
+ *
+ * <p>{@code start N T seed FILE.data FILE.snapshot}: melts, rests 20 tau at T, writes the start for
+ * lmp and for us. {@code speed FILE.snapshot steps}: CPU ms a step after 2000 steps of warm-up.
+ * {@code drift FILE.snapshot tau}: slope of the energy a particle over an NVE run, with its error.
+ * {@code slope LOG}: the same from a thermo log of lmp.
+ */
+public final class EngineRun {
+  private static final int WARM_UP = 2000;
+
+  private EngineRun() {}
+
+  /** Runs it. */
+  public static void main(String[] args) throws IOException {
+    switch (args[0]) {
+      case "start" -> start(args);
+      case "speed" -> speed(args);
+      case "drift" -> drift(args);
+      case "slope" -> slope(args);
+      default -> throw new IllegalArgumentException("start, speed, drift or slope: " + args[0]);
+    }
+  }
+
+  private static void start(String[] args) throws IOException {
+    MixtureSpec spec = MixtureSpec.kobAndersen(Integer.parseInt(args[1]));
+    double temperature = Double.parseDouble(args[2]);
+    Simulation simulation =
+        Simulation.create(spec, Integration.nvt(), temperature, Long.parseLong(args[3]));
+    new Schedule(
+            List.of(
+                new Schedule.Stage(2.0, 2.0, 5), new Schedule.Stage(temperature, temperature, 20)))
+        .run(simulation, s -> {});
+    Files.write(Path.of(args[5]), simulation.snapshot());
+    Frame frame = simulation.frame("start");
+    try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(Path.of(args[4])))) {
+      out.printf("start%n%n%d atoms%n2 atom types%n%n", frame.count());
+      for (String axis : List.of("x", "y", "z")) {
+        out.printf("0 %s %slo %shi%n", frame.box().lx(), axis, axis);
+      }
+      out.printf("%nMasses%n%n1 1%n2 1%n%nAtoms # atomic%n%n");
+      rows(out, frame, frame.positions(), true);
+      out.printf("%nVelocities%n%n");
+      rows(out, frame, frame.velocities(), false);
+    }
+  }
+
+  private static void rows(PrintWriter out, Frame frame, double[] xyz, boolean typed) {
+    for (int i = 0; i < frame.count(); i++) {
+      String type = typed ? " " + (frame.particles().types()[i] + 1) : "";
+      out.println((i + 1) + type + " " + xyz[3 * i] + " " + xyz[3 * i + 1] + " " + xyz[3 * i + 2]);
+    }
+  }
+
+  private static double cpuMillis() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e6;
+  }
+
+  private static void speed(String[] args) throws IOException {
+    Simulation simulation = Simulation.restore(Files.readAllBytes(Path.of(args[1])));
+    simulation.advance(WARM_UP);
+    long steps = Long.parseLong(args[2]);
+    double before = cpuMillis();
+    simulation.advance(steps);
+    System.out.printf("%.4f%n", (cpuMillis() - before) / steps);
+  }
+
+  private static void drift(String[] args) throws IOException {
+    Simulation warm = Simulation.restore(Files.readAllBytes(Path.of(args[1])));
+    Simulation simulation =
+        Simulation.start(
+            warm.frame("drift"), Interactions.kobAndersen(), Integration.nve(), 1.0, 1);
+    Slope slope = new Slope();
+    int tau = Integer.parseInt(args[2]);
+    for (int t = 0; t <= tau; t++) {
+      slope.add(t, simulation.conservedQuantity() / simulation.count());
+      simulation.advance(simulation.integration().stepsIn(1));
+    }
+    System.out.println(slope);
+  }
+
+  private static void slope(String[] args) throws IOException {
+    Slope slope = new Slope();
+    boolean table = false;
+    int row = 0;
+    try (BufferedReader in = Files.newBufferedReader(Path.of(args[1]))) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        if (line.contains("Loop time")) {
+          table = false;
+        }
+        if (table) {
+          slope.add(row++, Double.parseDouble(line.trim().split("\\s+", -1)[4]));
+        }
+        if (line.trim().startsWith("Step")) {
+          table = true;
+        }
+      }
+    }
+    System.out.println(slope);
+  }
+}
