@@ -3,7 +3,7 @@ package io.vitrine.format;
 import java.io.IOException;
 import java.nio.file.Path;
 
-final class GsdContractTest extends TrajectoryContract {
+final class GsdContractTest extends GrowingContract {
   @Override
   String fileName() {
     return "run.gsd";
