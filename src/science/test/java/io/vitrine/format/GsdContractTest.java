@@ -24,6 +24,11 @@ final class GsdContractTest extends GrowingContract {
     return false;
   }
 
+  @Override
+  boolean timed() {
+    return true;
+  }
+
   /** The last frame is given when two polls saw the same list of entries. */
   @Override
   int polls() {
