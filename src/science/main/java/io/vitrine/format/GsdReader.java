@@ -12,7 +12,8 @@ import java.util.zip.CRC32C;
  * <p>A chunk that a frame does not carry is that of frame 0, except image flags and velocities:
  * HOOMD writes those in frame 0 only unless told otherwise, so they count only where the frame
  * itself carries them. Particles are numbered from 0 in the order they stand, or by {@code
- * log/particles/id} where {@link GsdWriter} put one. Time is step times dt.
+ * log/particles/id} where {@link GsdWriter} put one. Time is what {@link GsdWriter} put down, else
+ * step times dt.
  *
  * <p>Growing: the header is read again at each call; a frame is given once a later frame has an
  * entry or the list of entries was the same in two calls; data without entries do not exist. A file
@@ -148,10 +149,7 @@ public final class GsdReader implements TrajectoryReader {
         throw new IllegalArgumentException(chunks.flaw());
       }
       long step = schema.step(chunks, defaults);
-      if (Double.isNaN(options.dt())) {
-        throw new IOException(path + " has no time; give dt=");
-      }
-      time = step * options.dt();
+      time = schema.time(chunks, step, path);
       return schema.frame(chunks, defaults, step, time);
     } catch (IllegalArgumentException e) {
       throw new BadFrameException(where, time, e.getMessage());

@@ -7,6 +7,7 @@ import io.vitrine.model.Species;
 import io.vitrine.model.Thermo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,10 @@ final class GsdSchema {
   static final String POTENTIAL_ENERGY = "log/potential_energy";
   static final String PRESSURE = "log/pressure";
   static final String TEMPERATURE = "log/temperature";
+
+  /** Simulation time, tau, which the schema has no place for. */
+  static final String TIME = "log/vitrine/time";
+
   private static final int BOX_NUMBERS = 6;
 
   private final ReaderOptions options;
@@ -40,6 +45,18 @@ final class GsdSchema {
   long step(GsdChunks own, GsdChunks first) throws IOException {
     GsdEntry entry = either(STEP, own, first);
     return entry == null ? 0 : own.integer(STEP, entry);
+  }
+
+  /** Simulation time where our own writer put it, else step times dt. */
+  double time(GsdChunks own, long step, Path path) throws IOException {
+    GsdEntry entry = own.own(TIME);
+    if (entry != null) {
+      return own.scalar(TIME, entry);
+    }
+    if (Double.isNaN(options.dt())) {
+      throw new IOException(path + " has no time; give dt=");
+    }
+    return step * options.dt();
   }
 
   /**

@@ -22,8 +22,8 @@ import java.util.TreeSet;
  * knows them, velocities where the frame has them. Energy, pressure and temperature go to {@code
  * log/potential_energy}, {@code log/pressure} and {@code log/temperature}, per-particle fields to
  * {@code log/particles/NAME}: what is logged must be logged in frame 0 and then in every frame.
- * Identifiers other than 0, 1, 2, ... go to {@code log/particles/id}. gsd, MDAnalysis and OVITO
- * read such files.
+ * Simulation time goes to {@code log/vitrine/time}, identifiers other than 0, 1, 2, ... go to
+ * {@code log/particles/id}. gsd, MDAnalysis and OVITO read such files.
  *
  * <p>A killed process loses nothing that was written; a machine that loses power may lose what the
  * system had not yet put on the disk ({@link #close} waits for that).
@@ -66,6 +66,10 @@ public final class GsdWriter implements TrajectoryWriter {
     writer.firstBox = box(first.box());
     writer.logged.addAll(writer.file.namesOfFirstFrame("log/"));
     writer.logged.remove(GsdSchema.ID);
+    if (!writer.logged.remove(GsdSchema.TIME)) {
+      writer.close();
+      throw new IOException(path + " was not written by Vitrine: expected " + GsdSchema.TIME);
+    }
     return writer;
   }
 
@@ -142,6 +146,12 @@ public final class GsdWriter implements TrajectoryWriter {
   private void putConfiguration(Frame frame) {
     file.put(
         GsdSchema.STEP, 1, 1, GsdType.UINT64, allocate(Long.BYTES).putLong(frame.step()).flip());
+    file.put(
+        GsdSchema.TIME,
+        1,
+        1,
+        GsdType.DOUBLE,
+        allocate(Double.BYTES).putDouble(frame.time()).flip());
     float[] box = box(frame.box());
     if (!Arrays.equals(box, firstBox)) {
       file.put(GsdSchema.BOX, box.length, 1, GsdType.FLOAT, bytes(box));

@@ -66,6 +66,9 @@ final class GzipText implements TextInput {
         return count;
       }
       if (!moved && !fill()) {
+        if (!file.growing() && (part != Part.HEADER || at < limit)) {
+          throw broken("the rest of a gzip member", "the end of the file");
+        }
         return 0;
       }
     }

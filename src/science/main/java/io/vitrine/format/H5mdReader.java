@@ -77,6 +77,12 @@ public final class H5mdReader implements TrajectoryReader {
   private void reopen() throws IOException {
     close();
     FollowedFile.checkSameFile(path, fileKey, Files.size(path), 0);
+    // jhdf reads zeros where a file that was cut ends.
+    long end = H5Superblock.read(path).end();
+    if (end < 0 || end > Files.size(path)) {
+      throw new IOException(
+          path + ": expected " + end + " bytes as its header says, found " + Files.size(path));
+    }
     guarded(
         () -> {
           SeekableByteChannel channel = FileChannel.open(path, StandardOpenOption.READ);
@@ -172,7 +178,7 @@ public final class H5mdReader implements TrajectoryReader {
       return ready;
     }
     int chunk = guarded(layout::chunkFrames);
-    return chunk == 1 || H5Flags.finished(path) ? ready : ready / chunk * chunk;
+    return chunk == 1 || H5Superblock.read(path).finished() ? ready : ready / chunk * chunk;
   }
 
   private Frame take(long frame) throws IOException {

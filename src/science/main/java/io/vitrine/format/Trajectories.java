@@ -43,7 +43,7 @@ public final class Trajectories {
       throws IOException {
     String format = options.format();
     if (format == null) {
-      format = probe(path);
+      format = probe(path, options.growing());
     } else if (Files.size(path) < Long.BYTES) {
       format = null;
     }
@@ -64,7 +64,7 @@ public final class Trajectories {
    *
    * @throws IOException for a format that is not known
    */
-  public static String probe(Path path) throws IOException {
+  static String probe(Path path, boolean growing) throws IOException {
     ByteBuffer head = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       if (FollowedFile.readAt(channel, head, 0) < Long.BYTES) {
@@ -77,7 +77,7 @@ public final class Trajectories {
     if (head.getLong(0) == H5mdReader.MAGIC) {
       return "h5md";
     }
-    String text = head(path);
+    String text = head(path, growing);
     if (text.startsWith("ITEM:")) {
       return "lammps";
     }
@@ -91,14 +91,14 @@ public final class Trajectories {
     throw new IOException(path + " is of no known format; " + KNOWN);
   }
 
-  private static String head(Path path) throws IOException {
+  private static String head(Path path, boolean growing) throws IOException {
     byte[] bytes = new byte[HEAD];
     int count = 0;
-    try (TextInput input = TextInput.open(path, false, 0)) {
+    try (TextInput input = TextInput.open(path, growing, 0)) {
       int more = input.read(bytes, 0, HEAD);
       while (more > 0) {
         count += more;
-        more = input.read(bytes, count, HEAD - count);
+        more = count == HEAD ? 0 : input.read(bytes, count, HEAD - count);
       }
     }
     return new String(bytes, 0, count, StandardCharsets.UTF_8);

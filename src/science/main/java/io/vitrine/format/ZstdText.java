@@ -16,8 +16,8 @@ final class ZstdText implements TextInput {
   ZstdText(FollowedFile file) throws IOException {
     this.file = file;
     this.unpacked = new ZstdInputStream(new Packed(file));
-    // An end in the middle of a frame is no error: the writer may not be done.
-    unpacked.setContinuous(true);
+    // An end in the middle of a zstd frame is no error while the writer may not be done.
+    unpacked.setContinuous(file.growing());
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.vitrine.format;
 import java.io.IOException;
 import java.nio.file.Path;
 
-final class GsdContractTest extends TrajectoryContract {
+final class GsdContractTest extends GrowingContract {
   @Override
   String fileName() {
     return "run.gsd";
@@ -22,6 +22,11 @@ final class GsdContractTest extends TrajectoryContract {
   @Override
   boolean boxAtOrigin() {
     return false;
+  }
+
+  @Override
+  boolean timed() {
+    return true;
   }
 
   /** The last frame is given when two polls saw the same list of entries. */

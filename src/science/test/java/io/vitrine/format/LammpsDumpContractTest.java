@@ -5,7 +5,7 @@ import io.vitrine.model.Thermo;
 import java.io.IOException;
 import java.nio.file.Path;
 
-final class LammpsDumpContractTest extends TrajectoryContract {
+final class LammpsDumpContractTest extends GrowingContract {
   @Override
   String fileName() {
     return "run.lammpstrj";

@@ -92,6 +92,35 @@ final class ReferenceFilesTest {
     assertThat(frames.get(0).images()).startsWith(-1, 0, 0, 0, -1, 0);
   }
 
+  @Test
+  void h5md_readsTheSameRunAsLammps() throws IOException {
+    List<Frame> text = Read.all(TestData.file("ka512/ka512_T0.60.lammpstrj"), DT);
+    List<Frame> h5 = Read.all(TestData.file("ka512/ka512_T0.60.h5"), Double.NaN);
+    assertSameRun(h5, text);
+    assertThat(h5.get(0).images()).isNotNull();
+    List<Frame> other =
+        Read.all(TestData.file("ka512/ka512_T0.60_f64_31frames_fixedstep.h5"), Double.NaN);
+    assertSameRun(other, text.subList(0, 31));
+  }
+
+  @Test
+  void extendedXyz_readsTheSameRunAsLammps() throws IOException {
+    List<Frame> text = Read.all(TestData.file("ka512/ka512_T0.60.lammpstrj"), DT);
+    assertSameRun(Read.all(TestData.file("ka512/ka512_T0.60.extxyz"), Double.NaN), text);
+  }
+
+  private static void assertSameRun(List<Frame> actual, List<Frame> expected) {
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int k = 0; k < expected.size(); k++) {
+      assertThat(actual.get(k).particles()).isEqualTo(expected.get(k).particles());
+      assertThat(actual.get(k).particles()).isSameAs(actual.get(0).particles());
+      assertThat(actual.get(k).step()).isEqualTo(expected.get(k).step());
+      assertThat(actual.get(k).time()).isCloseTo(expected.get(k).time(), within(1e-9));
+      assertThat(actual.get(k).box().lx()).isCloseTo(expected.get(k).box().lx(), within(1e-9));
+      assertSameUnwrapped(actual.get(k), expected.get(k));
+    }
+  }
+
   private static void assertSameUnwrapped(Frame actual, Frame expected) {
     for (int i = 0; i < 3 * expected.count(); i++) {
       assertThat(Read.unwrapped(actual, i))

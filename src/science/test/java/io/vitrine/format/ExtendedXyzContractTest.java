@@ -1,0 +1,38 @@
+package io.vitrine.format;
+
+import io.vitrine.model.Frame;
+import io.vitrine.model.Thermo;
+import java.io.IOException;
+import java.nio.file.Path;
+
+final class ExtendedXyzContractTest extends GrowingContract {
+  @Override
+  String fileName() {
+    return "run.extxyz";
+  }
+
+  @Override
+  TrajectoryWriter create(Path path) throws IOException {
+    return ExtendedXyzWriter.create(path);
+  }
+
+  @Override
+  int firstId() {
+    return 1;
+  }
+
+  @Override
+  boolean boxAtOrigin() {
+    return false;
+  }
+
+  @Override
+  boolean timed() {
+    return true;
+  }
+
+  @Override
+  Frame kept(Frame frame) {
+    return frame.toBuilder().thermo(Thermo.UNKNOWN).build();
+  }
+}
