@@ -1,4 +1,0 @@
-package io.vitrine.benchmarks;
-
-/** Placeholder. */
-final class Placeholder {}

@@ -1,0 +1,2 @@
+/** What the kernels cost: JMH benchmarks, and a worker that the compare script times. */
+package io.vitrine.benchmarks;
