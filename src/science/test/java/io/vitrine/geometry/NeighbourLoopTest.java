@@ -119,11 +119,11 @@ final class NeighbourLoopTest {
 
   @Test
   void over_boxFarBelowTheCutoff_isRefused() {
-    Frame frame = frame(Box.cube(0.01), new double[3], new byte[1]);
+    Frame frame = frame(Box.cube(0.0078125), new double[3], new byte[1]);
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> NeighbourLoop.over(frame, 2))
-        .withMessage("box height must be >= cutoff / 50, but was 0.01");
+        .withMessage("box height must be >= cutoff / 50, but was 0.0078125");
   }
 
   @Test
