@@ -19,8 +19,8 @@ import java.util.List;
  * section II.
  */
 public final class HopIndicator {
-  /** Frame times are whole tau/1000; a reader may be off by half of one on either side. */
-  private static final double TIME_TOLERANCE = 1.001e-3;
+  /** Every frame may be off its place on the time grid by tau/1000, so two differ by twice that. */
+  private static final double TIME_TOLERANCE = 2.001e-3;
 
   private final WindowSpec spec;
   private final HopConvention convention;
@@ -43,9 +43,10 @@ public final class HopIndicator {
    */
   public WindowHops measure(List<Frame> frames, int[] targets) {
     Check.length("window", frames.size(), spec.frames());
+    double tolerance = Math.min(TIME_TOLERANCE, spec.intervalMillis() / 2000.0);
     for (int f = 1; f < frames.size(); f++) {
       double after = frames.get(f).time() - frames.get(0).time();
-      if (!(Math.abs(after - f * spec.intervalMillis() / 1000.0) <= TIME_TOLERANCE)) {
+      if (!(Math.abs(after - f * spec.intervalMillis() / 1000.0) <= tolerance)) {
         String rule = "be " + f + " intervals of " + spec.intervalMillis() + " tau/1000";
         throw Check.refuse("time from the window's first frame to " + frames.get(f), rule, after);
       }

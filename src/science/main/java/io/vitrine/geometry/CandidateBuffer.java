@@ -71,9 +71,14 @@ final class CandidateBuffer {
       if (home >= 0) {
         own[s][home] = at - from;
       }
-      shift(grid.x, from, n, sx, x[s], at);
-      shift(grid.y, from, n, sy, y[s], at);
-      shift(grid.z, from, n, sz, z[s], at);
+      double[] tx = x[s];
+      double[] ty = y[s];
+      double[] tz = z[s];
+      for (int i = 0; i < n; i++) {
+        tx[at + i] = grid.x[from + i] + sx;
+        ty[at + i] = grid.y[from + i] + sy;
+        tz[at + i] = grid.z[from + i] + sz;
+      }
       count[s] = at + n;
     }
   }
@@ -84,12 +89,6 @@ final class CandidateBuffer {
     y[s] = Arrays.copyOf(y[s], capacity);
     z[s] = Arrays.copyOf(z[s], capacity);
     squared = new double[Math.max(squared.length, capacity)];
-  }
-
-  private static void shift(double[] from, int begin, int n, double by, double[] to, int at) {
-    for (int i = 0; i < n; i++) {
-      to[at + i] = from[begin + i] + by;
-    }
   }
 
   /** Index of one of the block's own rows, given relative to its first, or -1 for other rows. */

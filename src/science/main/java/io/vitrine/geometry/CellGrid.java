@@ -11,7 +11,7 @@ import io.vitrine.model.Species;
  * <p>A cell is a parallelepiped with the directions of the box. Along periodic edges the cells
  * divide the edge; along others they divide the range that particles are found in, inside the box
  * or not. Two cells along each edge make a block: neighbours are gathered once a block. Memory: 32
- * bytes a particle and 8 bytes a cell, of which there are about half as many.
+ * bytes a particle and 8 a cell, of which there are about half as many; 24 more while sorting.
  */
 final class CellGrid {
   /** Cells of a block along each edge. */
@@ -22,6 +22,9 @@ final class CellGrid {
 
   /** Finer blocks than this part of the cut-off would only add rows to walk. */
   private static final double FINEST = 1.0 / 4;
+
+  /** A box so much smaller than the cut-off is a mistake, and its images would never end. */
+  private static final int MOST_IMAGES = 50;
 
   final int nx;
   final int ny;
@@ -59,7 +62,11 @@ final class CellGrid {
     double[] height = {box.heightX(), box.heightY(), box.heightZ()};
     double volume = 1;
     for (int d = 0; d < 3; d++) {
+      if (periodic[d] && height[d] * MOST_IMAGES < cutoff) {
+        throw Check.refuse("box height", "be >= cutoff / " + MOST_IMAGES, height[d]);
+      }
       range(s, d, periodic[d], low, width);
+      width[d] = Math.max(width[d], periodic[d] ? 1 : cutoff / height[d]);
       volume *= width[d] * height[d];
     }
     volume *= box.volume() / (height[0] * height[1] * height[2]);
@@ -123,7 +130,7 @@ final class CellGrid {
       max = Math.max(max, s[i]);
     }
     low[d] = min;
-    width[d] = Math.max(max - min, 1e-9);
+    width[d] = max - min;
   }
 
   private int[] cells(double[] s, double[] low, double[] width, int n) {

@@ -109,6 +109,46 @@ final class NeighbourLoopTest {
         .withMessage("position of particle 2 must be finite, but was (2.0, NaN, 2.0)");
   }
 
+  @Test
+  void over_flatFreeLayer_isSearched() {
+    Box slab = new Box(10, 10, 1, 0, 0, 0, 0, 0, 0, true, true, false);
+    Frame frame = frame(slab, new double[] {1, 1, 0.5, 9.5, 1, 0.5}, new byte[] {0, 0});
+
+    assertThat(collect(frame, 2, new int[] {0})[0][0]).containsExactly(2.25);
+  }
+
+  @Test
+  void over_boxFarBelowTheCutoff_isRefused() {
+    Frame frame = frame(Box.cube(0.0078125), new double[3], new byte[1]);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NeighbourLoop.over(frame, 2))
+        .withMessage("box height must be >= cutoff / 50, but was 0.0078125");
+  }
+
+  @Test
+  void forEach_someOfAMillionParticles_findsWhatTrialFinds() {
+    Frame frame = random(Box.orthogonal(80, 110, 95), 1_000_000, 2);
+    int[] targets = {999_999, 5, 123_456};
+
+    double[][][] found = collect(frame, 6.2, targets);
+
+    for (int n = 0; n < targets.length; n++) {
+      double[] r = frame.positions();
+      MinimumImage minimum = MinimumImage.of(frame.box());
+      int expected = -1;
+      for (int j = 0; j < frame.count(); j++) {
+        double[] d = new double[3];
+        for (int k = 0; k < 3; k++) {
+          d[k] = r[3 * j + k] - r[3 * targets[n] + k];
+        }
+        minimum.apply(d, 0);
+        expected += d[0] * d[0] + d[1] * d[1] + d[2] * d[2] <= 6.2 * 6.2 ? 1 : 0;
+      }
+      assertThat(found[n][0].length + found[n][1].length).isEqualTo(expected).isGreaterThan(500);
+    }
+  }
+
   private static double[][][] collect(Frame frame, double cutoff, int[] targets) {
     double[][][] found = new double[targets.length][2][];
     NeighbourLoop.over(frame, cutoff).forEach(targets, into(found));
