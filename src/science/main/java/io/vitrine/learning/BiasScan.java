@@ -59,7 +59,7 @@ public final class BiasScan {
 
   /** P(score &gt; 0 | hop) at one bias: the fraction of the rearranging samples above it. */
   public double above(double bias) {
-    return 1.0 - (double) notAbove(positive, bias) / positive.length;
+    return (double) (positive.length - notAbove(positive, bias)) / positive.length;
   }
 
   /** The middle of the plateau; refused unless both classes are there. */

@@ -15,7 +15,12 @@ final class KeyedHash {
 
   /** The number of one sample. */
   static long of(long seed, String simulation, long time, int particle) {
-    return mix(mix(of(seed, simulation) + time) + particle);
+    return of(of(seed, simulation), time, particle);
+  }
+
+  /** The number of one sample of the simulation that {@code start} is of. */
+  static long of(long start, long time, int particle) {
+    return mix(mix(start + time) + particle);
   }
 
   /** The number that all samples of a simulation start from. */

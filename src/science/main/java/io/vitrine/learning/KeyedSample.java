@@ -26,12 +26,14 @@ public final class KeyedSample {
 
   private final long seed;
   private final String simulation;
+  private final long start;
   private final SmallestKeys kept;
   private long seen;
 
   private KeyedSample(long seed, String simulation, SmallestKeys kept, long seen) {
     this.seed = seed;
     this.simulation = simulation;
+    this.start = KeyedHash.of(seed, simulation);
     this.kept = kept;
     this.seen = seen;
   }
@@ -162,6 +164,6 @@ public final class KeyedSample {
   }
 
   private long lot(long timeMillis, int particle) {
-    return KeyedHash.of(seed, simulation, timeMillis, particle);
+    return KeyedHash.of(start, timeMillis, particle);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,66 @@ final class BiasScanTest {
     for (double x = -4; x < 4; x += 0.01) {
       assertThat(BiasScan.of(raw, labels).accuracy(x)).isLessThanOrEqualTo(a.accuracy());
     }
+  }
+
+  @Test
+  void best_anyScores_equalsTryingEveryInterval() {
+    Random random = new Random(9);
+    for (int trial = 0; trial < 300; trial++) {
+      int n = 4 + random.nextInt(40);
+      double[] raw = new double[n];
+      byte[] labels = new byte[n];
+      for (int i = 0; i < n; i++) {
+        labels[i] = (byte) (i < 2 ? 2 * i - 1 : random.nextBoolean() ? 1 : -1);
+        raw[i] = random.nextInt(30) + labels[i];
+      }
+
+      BiasScan.Plateau best = BiasScan.of(raw, labels).best();
+
+      assertThat(new double[] {best.low(), best.high()}).isEqualTo(widest(raw, labels));
+      assertThat(best.bias()).isEqualTo((best.low() + best.high()) / 2);
+    }
+  }
+
+  /** Widest stretch around a maximum within one error of it, by counting at every half. */
+  private static double[] widest(double[] raw, byte[] labels) {
+    double[] edges = Arrays.stream(raw).sorted().distinct().toArray();
+    int m = edges.length - 1;
+    double[][] rates = new double[m][];
+    double highest = 0;
+    for (int j = 0; j < m; j++) {
+      double[] right = new double[2];
+      double[] all = new double[2];
+      for (int i = 0; i < raw.length; i++) {
+        int side = labels[i] > 0 ? 1 : 0;
+        all[side]++;
+        right[side] += (raw[i] > (edges[j] + edges[j + 1]) / 2) == (side == 1) ? 1 : 0;
+      }
+      rates[j] = new double[] {right[1] / all[1], right[0] / all[0], all[1], all[0]};
+      highest = Math.max(highest, (rates[j][0] + rates[j][1]) / 2);
+    }
+    double error = -1;
+    for (int j = 0; j < m && error < 0; j++) {
+      double[] r = rates[j];
+      if ((r[0] + r[1]) / 2 == highest) {
+        error = Math.sqrt(r[0] * (1 - r[0]) / r[2] + r[1] * (1 - r[1]) / r[3]) / 2;
+      }
+    }
+    double[] widest = {0, -1};
+    for (int from = 0; from < m; from++) {
+      boolean top = false;
+      for (int to = from; to < m; to++) {
+        double accuracy = (rates[to][0] + rates[to][1]) / 2;
+        if (accuracy < highest - error) {
+          break;
+        }
+        top |= accuracy == highest;
+        if (top && edges[to + 1] - edges[from] > widest[1] - widest[0]) {
+          widest = new double[] {edges[from], edges[to + 1]};
+        }
+      }
+    }
+    return widest;
   }
 
   @Test

@@ -62,6 +62,41 @@ final class FoldsTest {
   }
 
   @Test
+  void grouped_groupsOfOneClass_areDealtEvenlyByClass() {
+    TrainingSet.Builder builder = TrainingSet.of(SPEC);
+    for (int i = 0; i < 80; i++) {
+      int particle = i < 40 ? i : 40 + i % 8;
+      builder.add(
+          i < 40 ? 1 : -1, new TrainingSet.Origin("s", particle, 7, 5, 0.1), new float[2], 0);
+    }
+    TrainingSet set = builder.build();
+
+    Folds folds = Folds.grouped(set, 4, 1, 50);
+
+    // 40 groups of one hop and 8 groups of five quiet samples: ten of each to every fold.
+    for (int k = 0; k < 4; k++) {
+      assertThat(count(set, folds.held(k), 1)).isEqualTo(10);
+      assertThat(count(set, folds.held(k), -1)).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void grouped_anotherBlock_mayGoToAnotherFold() {
+    TrainingSet.Builder builder = TrainingSet.of(SPEC);
+    for (int i = 0; i < 40; i++) {
+      builder.add(
+          i % 2 == 0 ? 1 : -1,
+          new TrainingSet.Origin("s", 7, 25 + 50 * i, 5, 0.1),
+          new float[2],
+          0);
+    }
+
+    int[] fold = Folds.grouped(builder.build(), 4, 1, 50).assignment();
+
+    assertThat(fold).contains(0, 1, 2, 3);
+  }
+
+  @Test
   void grouped_infiniteBlock_keepsAllSamplesOfAParticleTogether() {
     TrainingSet set = Sets.clouds(400, 0.5, 1);
     int[] fold = Folds.grouped(set, 4, 1, Double.POSITIVE_INFINITY).assignment();

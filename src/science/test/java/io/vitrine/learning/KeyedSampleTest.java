@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.vitrine.model.TrainingSet;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class KeyedSampleTest {
@@ -89,6 +91,20 @@ final class KeyedSampleTest {
     for (int h : hits) {
       assertThat(h).isCloseTo(200, within(60));
     }
+  }
+
+  @Test
+  void of_timesAndParticles_numbersAreDistinct() {
+    Set<Long> numbers = new HashSet<>();
+    for (long t = 0; t < 20; t++) {
+      for (int particle = 0; particle < 4096; particle++) {
+        numbers.add(KeyedHash.of(1, "s", 1_000 * t, particle));
+      }
+    }
+    // Of 82,000 random 64-bit numbers two are equal with a chance of 2e-10.
+    assertThat(numbers).hasSize(20 * 4096);
+    assertThat(KeyedHash.of(1, "a", 0, 0)).isNotEqualTo(KeyedHash.of(1, "b", 0, 0));
+    assertThat(KeyedHash.of(1, "a", 0, 0)).isNotEqualTo(KeyedHash.of(2, "a", 0, 0));
   }
 
   @Test

@@ -110,6 +110,23 @@ final class LinearSvmTest {
   }
 
   @Test
+  void solve_noRounds_gapIsTheHandWorkedOne() {
+    double[] z = {1, 3};
+    byte[] labels = {-1, 1};
+
+    SvmSolution s =
+        new DualAscent(z, labels, 1, new int[] {0, 1}, 0.1, 10, new double[] {0, 0.1}).solve(0, 0);
+
+    // w = 0.3, its bias weight 1, so b = -10: losses 1 + 0.3 + 10 and 0.
+    double objective = 0.3 * 0.3 / 2 + 0.1 * 11.3;
+    double primal = objective + 0.5;
+    double dual = 0.1 - (0.3 * 0.3 + 1) / 2;
+    assertThat(s.bias()).isCloseTo(-10, within(1e-12));
+    assertThat(s.objective()).isCloseTo(objective, within(1e-12));
+    assertThat(s.gap()).isCloseTo((primal - dual) / primal, within(1e-12));
+  }
+
+  @Test
   void train_oneClassOrNonFiniteFeature_isRefused() {
     assertThatThrownBy(() -> LinearSvm.of(new double[] {1, 2}, new byte[] {1, 1}).train(C))
         .hasMessage("training samples must hold both classes, but was 2 of 2 at +1");

@@ -59,6 +59,12 @@ final class StandardizationTest {
 
     assertThat(s.means()).containsExactly(1, 2);
     assertThat(s.deviations()).containsExactly(2, 3);
+
+    // A constant 1 summed in another order: 1e-12 of the mean is rounding, 1e-8 of it is not.
+    Standardization rounded =
+        Standardization.of(
+            FeatureMoments.of(9, new double[] {1, 1}, new double[] {1e-24, 0, 0, 1e-16}));
+    assertThat(rounded.deviations()).containsExactly(1, 1e-8);
   }
 
   @Test

@@ -65,11 +65,11 @@ final class TailSetsTest {
 
   @Test
   void fluidity_capacityCutsIn_saysTheEffectiveFraction() {
-    stream(40, 15);
+    stream(40, 60, 15);
 
     TrainingSet set = TailSets.fluidity(candidates.build(), tails, FRACTION, 0);
 
-    assertThat(set.count(1)).isEqualTo(30);
+    assertThat(set.count(1)).isEqualTo(75);
     assertThat(set.attributes()).containsEntry("effective_fraction", 15 / 3000.0);
   }
 
@@ -111,15 +111,16 @@ final class TailSetsTest {
   }
 
   private void stream(long seed) {
-    stream(seed, 60);
+    stream(seed, 60, 60);
   }
 
   /** Streams two simulations and keeps what survives on arrival, as a pipeline does. */
-  private void stream(long seed, int capacity) {
+  private void stream(long seed, int hot, int cold) {
     Random random = new Random(seed);
     int[] ids = new int[100];
     Arrays.setAll(ids, i -> i + 1);
     for (String simulation : List.of("hot", "cold")) {
+      int capacity = simulation.equals("hot") ? hot : cold;
       TailAccumulator tail = TailAccumulator.of(capacity);
       KeyedSample draw = KeyedSample.of(2 * capacity, SEED, simulation);
       for (int t = 5; t < 35; t++) {
