@@ -40,6 +40,7 @@ public final class Dashboard implements AutoCloseable {
     System.setProperty("sun.net.httpserver.maxReqTime", "" + SLOWEST_SECONDS);
     System.setProperty("sun.net.httpserver.maxRspTime", "" + SLOWEST_SECONDS);
     System.setProperty("sun.net.httpserver.maxReqHeaders", "64");
+    System.setProperty("sun.net.httpserver.drainAmount", "0"); // a body is not waited for
     System.setProperty("jdk.httpserver.maxConnections", "512");
   }
 
