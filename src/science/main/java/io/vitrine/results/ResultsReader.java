@@ -68,28 +68,8 @@ public final class ResultsReader implements AutoCloseable {
    */
   public <R extends ResultRow> List<R> rows(Class<R> type, RowKind kind, String study)
       throws StoreException {
-    return ask(
-        connection -> {
-          String keys = String.join(", ", kind.keyColumns());
-          String columns = String.join(", ", kind.columns());
-          List<R> rows = new ArrayList<>();
-          try (PreparedStatement query =
-              connection.prepareStatement(
-                  "SELECT "
-                      + columns
-                      + " FROM "
-                      + kind.table()
-                      + " WHERE study = ? ORDER BY "
-                      + keys)) {
-            query.setString(1, study);
-            try (ResultSet found = query.executeQuery()) {
-              while (found.next()) {
-                rows.add(type.cast(kind.row(cells(found, kind.columns().size()))));
-              }
-            }
-          }
-          return rows;
-        });
+    String order = "study = ? ORDER BY " + String.join(", ", kind.keyColumns());
+    return some(type, kind, order, Integer.MAX_VALUE, study);
   }
 
   /**
@@ -102,28 +82,40 @@ public final class ResultsReader implements AutoCloseable {
   public List<WindowRow> windows(
       String study, String simulation, String model, long afterMillis, int limit)
       throws StoreException {
-    return ask(
-        connection -> {
-          List<WindowRow> rows = new ArrayList<>();
-          try (PreparedStatement query =
-              connection.prepareStatement(
-                  "SELECT "
-                      + String.join(", ", RowKind.WINDOW.columns())
-                      + " FROM windows WHERE study = ? AND simulation = ? AND model = ?"
-                      + " AND time_ms > ? ORDER BY time_ms LIMIT ?")) {
-            query.setString(1, study);
-            query.setString(2, simulation);
-            query.setString(3, model);
-            query.setLong(4, afterMillis);
-            query.setInt(5, limit);
-            try (ResultSet found = query.executeQuery()) {
-              while (found.next()) {
-                rows.add(WindowRow.of(cells(found, RowKind.WINDOW.columns().size())));
-              }
-            }
-          }
-          return rows;
-        });
+    return some(
+        WindowRow.class,
+        RowKind.WINDOW,
+        "study = ? AND simulation = ? AND model = ? AND time_ms > ? ORDER BY time_ms",
+        limit,
+        study,
+        simulation,
+        model,
+        afterMillis);
+  }
+
+  /** The newest windows of one simulation, newest first. */
+  public List<WindowRow> newestWindows(String study, String simulation, String model, int limit)
+      throws StoreException {
+    return some(
+        WindowRow.class,
+        RowKind.WINDOW,
+        "study = ? AND simulation = ? AND model = ? ORDER BY time_ms DESC",
+        limit,
+        study,
+        simulation,
+        model);
+  }
+
+  /** The newest frames of one simulation, newest first. */
+  public List<FrameRow> newestFrames(String study, String simulation, int limit)
+      throws StoreException {
+    return some(
+        FrameRow.class,
+        RowKind.FRAME,
+        "study = ? AND simulation = ? ORDER BY time_ms DESC",
+        limit,
+        study,
+        simulation);
   }
 
   @Override
@@ -137,6 +129,36 @@ public final class ResultsReader implements AutoCloseable {
         connection = null;
       }
     }
+  }
+
+  private <R extends ResultRow> List<R> some(
+      Class<R> type, RowKind kind, String whereAndOrder, int limit, Object... keys)
+      throws StoreException {
+    List<String> columns = kind.columns();
+    String sql =
+        "SELECT "
+            + String.join(", ", columns)
+            + " FROM "
+            + kind.table()
+            + " WHERE "
+            + whereAndOrder
+            + " LIMIT "
+            + limit;
+    return ask(
+        connection -> {
+          List<R> rows = new ArrayList<>();
+          try (PreparedStatement query = connection.prepareStatement(sql)) {
+            for (int i = 0; i < keys.length; i++) {
+              query.setObject(i + 1, keys[i]);
+            }
+            try (ResultSet found = query.executeQuery()) {
+              while (found.next()) {
+                rows.add(type.cast(kind.row(cells(found, columns.size()))));
+              }
+            }
+          }
+          return rows;
+        });
   }
 
   static Cells cells(ResultSet found, int count) throws SQLException {

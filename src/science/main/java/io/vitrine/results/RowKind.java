@@ -3,7 +3,7 @@ package io.vitrine.results;
 import java.util.List;
 import java.util.function.Function;
 
-/** The kinds of row, each with its table; and its tag on the wire. */
+/** The kinds of row, each with its table and its tag on the wire. */
 @SuppressWarnings("ImmutableEnumChecker") // List.of and method references do not change
 public enum RowKind {
   /** A simulation of a study. */

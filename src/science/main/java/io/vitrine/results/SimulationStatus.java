@@ -21,6 +21,7 @@ package io.vitrine.results;
  * @param energy potential energy of the newest frame, epsilon; NaN if unknown
  * @param pressure pressure of the newest frame; NaN if unknown
  * @param temperature measured temperature of the newest frame; NaN if unknown
+ * @param framesPerSecond pace of the newest frames by the clock; NaN if unknown
  * @param wallSeen when the newest frame was first written, ms since 1970; -1 if none yet
  */
 public record SimulationStatus(
@@ -41,4 +42,5 @@ public record SimulationStatus(
     double energy,
     double pressure,
     double temperature,
+    double framesPerSecond,
     long wallSeen) {}

@@ -17,6 +17,10 @@ final class StatusQuery {
       "SELECT frames_thinned, potential_energy, pressure, temperature, wall_seen FROM frames"
           + KEY
           + " ORDER BY time_ms DESC LIMIT 1";
+  private static final String PACE =
+      "SELECT COUNT(*), MIN(wall_seen), MAX(wall_seen) FROM (SELECT wall_seen FROM frames"
+          + KEY
+          + " ORDER BY time_ms DESC LIMIT 100) AS newest";
   private static final String WINDOWS =
       "SELECT model, COUNT(*), MAX(time_ms) FROM windows" + KEY + " GROUP BY model ORDER BY model";
   private static final String NEWEST_WINDOW =
@@ -86,7 +90,17 @@ final class StatusQuery {
         f.real(),
         f.real(),
         f.real(),
+        pace(connection, row),
         f.whole());
+  }
+
+  /** Frames that came after the oldest of the newest hundred, by the time since then. */
+  private static double pace(Connection connection, SimulationRow row) throws SQLException {
+    Cells c = new Cells(one(connection, PACE, 3, row.study(), row.simulation()));
+    double count = c.real();
+    double from = c.real();
+    double to = c.real();
+    return to > from ? (count - 1) * 1000 / (to - from) : Double.NaN;
   }
 
   /** Model, windows and newest centre: of the first model by name, else of the unscored windows. */

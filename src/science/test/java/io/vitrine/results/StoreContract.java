@@ -275,6 +275,9 @@ abstract class StoreContract {
       assertThat(reader.windows(Rows.STUDY, "a", "", 10_000, 3))
           .extracting(WindowRow::timeMillis)
           .containsExactly(11_000L, 12_000L, 13_000L);
+      assertThat(reader.newestWindows(Rows.STUDY, "a", "", 2))
+          .extracting(WindowRow::timeMillis)
+          .containsExactly(30_000L, 29_000L);
     }
   }
 

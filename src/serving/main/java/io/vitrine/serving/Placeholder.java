@@ -1,4 +1,0 @@
-package io.vitrine.serving;
-
-/** Placeholder. */
-final class Placeholder {}

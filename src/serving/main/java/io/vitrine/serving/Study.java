@@ -1,0 +1,82 @@
+package io.vitrine.serving;
+
+import io.vitrine.results.ResultsReader;
+import io.vitrine.results.RowKind;
+import io.vitrine.results.SimulationStatus;
+import io.vitrine.results.StoreException;
+import io.vitrine.results.TrainingCountRow;
+import io.vitrine.results.WindowRow;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One look at a study: where its simulations stand, how far training sets are, which alarms are on.
+ *
+ * @param name of the study
+ * @param simulations by name
+ * @param training rows of all simulations
+ * @param alarms that are on
+ * @param stalled names of simulations that are silent
+ */
+record Study(
+    String name,
+    List<SimulationStatus> simulations,
+    List<TrainingCountRow> training,
+    List<Alarm> alarms,
+    Set<String> stalled) {
+  static Study look(ResultsReader reader, String name, ServingOptions options, long nowMillis)
+      throws StoreException {
+    List<SimulationStatus> simulations = reader.simulations(name);
+    List<TrainingCountRow> training =
+        reader.rows(TrainingCountRow.class, RowKind.TRAINING_COUNT, name);
+    Alarms alarms = new Alarms(options.thresholds());
+    Set<String> stalled = new HashSet<>();
+    for (SimulationStatus status : simulations) {
+      String id = status.simulation().simulation();
+      List<WindowRow> windows = reader.newestWindows(name, id, status.model(), Alarms.WINDOWS);
+      alarms.look(status, reader.newestFrames(name, id, 2 * Alarms.FRAMES), windows, nowMillis);
+      if (alarms.stalled(status, nowMillis)) {
+        stalled.add(id);
+      }
+    }
+    alarms.training(training);
+    disk(alarms, options.store());
+    return new Study(name, simulations, training, alarms.found(), Set.copyOf(stalled));
+  }
+
+  /** Looks at the disk where the store is a file. */
+  private static void disk(Alarms alarms, String url) {
+    if (url.startsWith("jdbc:sqlite:")) {
+      try {
+        FileStore disk = Files.getFileStore(Path.of(url.substring("jdbc:sqlite:".length())));
+        alarms.disk(disk.getUsableSpace(), disk.getTotalSpace());
+      } catch (IOException e) {
+        alarms.disk(0, 1);
+      }
+    }
+  }
+
+  /** running, stalled, waiting, paused, finished or failed. */
+  String stage(SimulationStatus status) {
+    if (stalled.contains(status.simulation().simulation())) {
+      return "stalled";
+    }
+    String state = status.simulation().state().word();
+    return state.equals("running") && status.frames() == 0 ? "waiting" : state;
+  }
+
+  /** How far windows are behind the newest frame that could have been the last of one, tau. */
+  static double lag(SimulationStatus status) {
+    if (status.frames() < 11) {
+      return 0;
+    }
+    long possible = status.latestMillis() - 5 * status.simulation().intervalMillis();
+    long newest = Math.max(status.newestWindowMillis(), status.firstMillis());
+    return Math.max(0, possible - newest) / 1000.0;
+  }
+}

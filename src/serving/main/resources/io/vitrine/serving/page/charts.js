@@ -1,0 +1,154 @@
+// One figure: title, plot, export buttons. Data is kept as plain numbers beside the picture.
+import { save, csv } from './export.js';
+
+// Okabe and Ito's palette: told apart by colour-blind eyes.
+export const PALETTE = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#7f7f7f', '#b8a800'];
+
+const charts = new Map();
+
+export function figure(parent, id, title) {
+  const node = document.createElement('figure');
+  node.tabIndex = 0;
+  node.id = id;
+  const caption = document.createElement('figcaption');
+  const name = document.createElement('span');
+  name.textContent = title;
+  caption.append(name);
+  const plot = document.createElement('div');
+  plot.className = 'chart';
+  plot.setAttribute('role', 'img');
+  plot.setAttribute('aria-label', title);
+  node.append(caption, plot);
+  parent.append(node);
+  const chart = { id, title, name, plot, drawing: echarts.init(plot, null, { renderer: 'canvas' }), series: [], option: null };
+  for (const [label, run] of [
+    ['CSV', () => save(`${id}.csv`, 'text/csv', csv(chart))],
+    ['SVG', () => save(`${id}.svg`, 'image/svg+xml', svg(chart))],
+    ['PNG', () => save(`${id}.png`, 'image/png', chart.drawing.getDataURL({ pixelRatio: 2, backgroundColor: '#fff' }))],
+  ]) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = label;
+    button.title = `Save ${title} as ${label}`;
+    button.addEventListener('click', run);
+    caption.append(button);
+  }
+  charts.set(id, chart);
+  new ResizeObserver(() => chart.drawing.resize()).observe(plot);
+  return chart;
+}
+
+// series: [{name, x: [], y: [], error?: [], style: 'line'|'points'|'bars', dashed?, note?: []}]
+// axes: {x: {name, log?}, y: {name, log?}, marks?: [{x, label}]}
+export function draw(chart, axes, series) {
+  const text = JSON.stringify([axes, series]);
+  if (text === chart.text) return;
+  chart.text = text;
+  chart.axes = axes;
+  chart.series = series;
+  chart.option = option(axes, series, dark());
+  chart.drawing.setOption(chart.option, { notMerge: true });
+}
+
+export function redrawAll() {
+  for (const chart of charts.values()) {
+    if (chart.axes) {
+      chart.option = option(chart.axes, chart.series, dark());
+      chart.drawing.setOption(chart.option, { notMerge: true });
+    }
+  }
+}
+
+// What a figure shows, as numbers: for people's scripts and for tests.
+export function numbers(id) {
+  const chart = charts.get(id);
+  return chart ? chart.series : null;
+}
+
+function dark() {
+  const chosen = document.documentElement.dataset.theme;
+  return chosen ? chosen === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+}
+
+function axis(side, spec, ink) {
+  return {
+    type: spec.log ? 'log' : 'value',
+    name: spec.name,
+    nameLocation: 'middle',
+    nameGap: side === 'x' ? 26 : 48,
+    scale: true,
+    axisLabel: { color: ink, formatter: value => short(value) },
+    nameTextStyle: { color: ink },
+    splitLine: { lineStyle: { opacity: 0.25 } },
+  };
+}
+
+export function short(value) {
+  if (value === null || value === undefined || Number.isNaN(value)) return '–';
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  return size >= 1e5 || size < 1e-3 ? value.toExponential(1) : String(+value.toPrecision(4));
+}
+
+function option(axes, series, isDark) {
+  const ink = isDark ? '#d6d6de' : '#33333b';
+  const drawn = [];
+  let colour = 0;
+  const colours = new Map();
+  for (const one of series) {
+    const key = one.group ?? one.name;
+    if (!colours.has(key)) colours.set(key, PALETTE[colour++ % PALETTE.length]);
+    const ours = colours.get(key);
+    const data = one.x.map((x, i) => [x, one.y[i], one.error ? one.error[i] : null, one.note ? one.note[i] : null])
+      .filter(p => p[1] !== null && (!axes.y.log || p[1] > 0) && (!axes.x.log || p[0] > 0));
+    drawn.push({
+      name: one.name, data, type: one.style === 'points' ? 'scatter' : 'line', symbolSize: 7,
+      showSymbol: one.style === 'points', sampling: 'lttb', color: ours, encode: { x: 0, y: 1 },
+      lineStyle: { width: 1.6, type: one.dashed ? 'dashed' : 'solid' }, animation: false,
+    });
+    if (one.error) {
+      drawn.push({ name: one.name, type: 'custom', data, encode: { x: 0, y: 1 }, renderItem: whisker, color: ours, silent: true, animation: false });
+    }
+  }
+  if (axes.marks && axes.marks.length && drawn.length) {
+    drawn[0].markLine = {
+      symbol: 'none', animation: false, silent: true, lineStyle: { color: ink, type: 'dotted' },
+      label: { color: ink, formatter: m => m.name },
+      data: axes.marks.map(m => ({ name: m.label, xAxis: m.x })),
+    };
+  }
+  return {
+    animation: false, backgroundColor: 'transparent', textStyle: { color: ink },
+    legend: { type: 'scroll', top: 0, textStyle: { color: ink } },
+    grid: { left: 68, right: 18, top: 34, bottom: 44 },
+    tooltip: {
+      trigger: 'item', renderMode: 'richText',
+      formatter: p => `${p.seriesName}\n${axes.x.name}: ${short(p.value[0])}\n${axes.y.name}: ${short(p.value[1])}`
+        + (p.value[2] === null ? '' : ` ± ${short(p.value[2])}`) + (p.value[3] === null ? '' : `\n${p.value[3]}`),
+    },
+    xAxis: axis('x', axes.x, ink), yAxis: axis('y', axes.y, ink), series: drawn,
+  };
+}
+
+function whisker(params, api) {
+  const x = api.value(0);
+  const y = api.value(1);
+  const e = api.value(2);
+  if (!(e > 0)) return null;
+  const top = api.coord([x, y + e]);
+  const bottom = api.coord([x, y - e]);
+  return {
+    type: 'group',
+    children: [[top, bottom], [[top[0] - 3, top[1]], [top[0] + 3, top[1]]], [[bottom[0] - 3, bottom[1]], [bottom[0] + 3, bottom[1]]]].map(([a, b]) => ({
+      type: 'line', shape: { x1: a[0], y1: a[1], x2: b[0], y2: b[1] }, style: { stroke: api.visual('color'), lineWidth: 1.2 },
+    })),
+  };
+}
+
+function svg(chart) {
+  const still = echarts.init(null, null, { renderer: 'svg', ssr: true, width: 720, height: 440 });
+  still.setOption(option(chart.axes, chart.series, false));
+  const text = still.renderToSVGString();
+  still.dispose();
+  return text;
+}

@@ -1,0 +1,204 @@
+package io.vitrine.serving;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A headless Chromium with one tab, spoken to over its DevTools protocol. */
+final class Browser implements AutoCloseable {
+  private static final List<Path> PLACES =
+      List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final Process process;
+  private final WebSocket socket;
+  private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
+  private final AtomicInteger ids = new AtomicInteger();
+  private String session;
+
+  private Browser(Process process, URI address) {
+    this.process = process;
+    this.socket =
+        HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, new Listener()).join();
+  }
+
+  static Optional<Path> program() {
+    return PLACES.stream().filter(Files::isExecutable).findFirst();
+  }
+
+  /** Starts Chromium with a profile of its own in {@code folder}. */
+  static Browser start(Path folder, int width, int height) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                program().orElseThrow().toString(),
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu-sandbox",
+                "--use-angle=swiftshader",
+                "--enable-unsafe-swiftshader",
+                "--hide-scrollbars",
+                "--window-size=" + width + "," + height,
+                "--remote-debugging-port=0",
+                "--user-data-dir=" + folder,
+                "about:blank")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    // The reader stays open: Chromium must never wait for us to read what it says.
+    BufferedReader said = process.errorReader();
+    for (String line = said.readLine(); line != null; line = said.readLine()) {
+      int at = line.indexOf("ws://");
+      if (line.startsWith("DevTools listening") && at >= 0) {
+        Thread drain = new Thread(() -> said.lines().forEach(rest -> {}), "chromium-output");
+        drain.setDaemon(true);
+        drain.start();
+        return new Browser(process, URI.create(line.substring(at).strip())).openTab();
+      }
+    }
+    process.destroyForcibly();
+    throw new IOException("chromium ended without listening");
+  }
+
+  private Browser openTab() throws IOException {
+    String target =
+        call("Target.createTarget", Map.of("url", "about:blank")).path("targetId").asText();
+    session =
+        call("Target.attachToTarget", Map.of("targetId", target, "flatten", true))
+            .path("sessionId")
+            .asText();
+    call("Page.enable", Map.of());
+    call(
+        "Page.addScriptToEvaluateOnNewDocument",
+        Map.of(
+            "source",
+            "window.faults = [];"
+                + "addEventListener('error', e => faults.push(String(e.message)));"
+                + "addEventListener('unhandledrejection', e => faults.push(String(e.reason)));"
+                + "addEventListener('securitypolicyviolation', e =>"
+                + " faults.push(e.violatedDirective + ' ' + e.sourceFile + ':' + e.lineNumber));"));
+    return this;
+  }
+
+  void open(URI address) throws IOException {
+    call("Page.navigate", Map.of("url", address.toString()));
+  }
+
+  /** Value of an expression, by value. */
+  JsonNode evaluate(String expression) throws IOException {
+    JsonNode answer =
+        call(
+            "Runtime.evaluate",
+            Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
+    if (answer.has("exceptionDetails")) {
+      throw new IOException(expression + ": " + answer.path("exceptionDetails"));
+    }
+    return answer.path("result").path("value");
+  }
+
+  /** Waits until an expression is true; fails when it stays false. */
+  void await(String expression) throws IOException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (System.nanoTime() < end) {
+      if (evaluate(
+              "(() => { try { return !!(" + expression + "); } catch (e) { return false; }})()")
+          .asBoolean()) {
+        return;
+      }
+      evaluate("new Promise(done => setTimeout(done, 50))");
+    }
+    throw new AssertionError(
+        expression
+            + " stayed false; faults "
+            + evaluate("window.faults")
+            + ", page says "
+            + evaluate("document.getElementById('connection')?.textContent"));
+  }
+
+  /** A picture of the whole page. */
+  void screenshot(Path file) throws IOException {
+    JsonNode answer =
+        call("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.write(file, Base64.getDecoder().decode(answer.path("data").asText()));
+  }
+
+  JsonNode call(String method, Map<String, Object> parameters) throws IOException {
+    int id = ids.incrementAndGet();
+    ObjectNode message = MAPPER.createObjectNode();
+    message.put("id", id).put("method", method);
+    message.set("params", MAPPER.valueToTree(parameters));
+    if (session != null) {
+      message.put("sessionId", session);
+    }
+    CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+    answers.put(id, answer);
+    socket.sendText(message.toString(), true).join();
+    try {
+      JsonNode whole = answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (whole.has("error")) {
+        throw new IOException(method + ": " + whole.path("error"));
+      }
+      return whole.path("result");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException(method + " was not answered", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    socket.abort();
+    process.destroy();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Puts pieces together and hands answers to who asked. */
+  private final class Listener implements WebSocket.Listener {
+    private final StringBuilder text = new StringBuilder();
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+      text.append(data);
+      if (last) {
+        try {
+          JsonNode message = MAPPER.readTree(text.toString());
+          CompletableFuture<JsonNode> waiting = answers.remove(message.path("id").asInt(-1));
+          if (waiting != null) {
+            waiting.complete(message);
+          }
+        } catch (IOException e) {
+          answers.values().forEach(waiting -> waiting.completeExceptionally(e));
+        }
+        text.setLength(0);
+      }
+      from.request(1);
+      return null;
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.vitrine.serving;
+
+import io.vitrine.results.Binning;
+import io.vitrine.results.CounterBin;
+import io.vitrine.results.CounterTotal;
+import io.vitrine.results.DeadLetterRow;
+import io.vitrine.results.FrameRow;
+import io.vitrine.results.HistogramTotal;
+import io.vitrine.results.ModelRow;
+import io.vitrine.results.ResultRow;
+import io.vitrine.results.RunState;
+import io.vitrine.results.SimulationRow;
+import io.vitrine.results.TrainingCountRow;
+import io.vitrine.results.WindowRow;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A study of four temperatures whose barriers are known: dE = 3 - 0.7 x, T0 = 0.95. */
+final class ExampleStudy {
+  static final String NAME = "example";
+  static final String MODEL = "fluidity";
+  static final double BIAS = -0.1;
+  static final double SIGMA = 0.6;
+  static final double T0 = 0.95;
+  static final double[] TEMPERATURES = {0.5, 0.6, 0.7, 0.8};
+
+  private ExampleStudy() {}
+
+  static String id(double temperature) {
+    return "T" + temperature;
+  }
+
+  /** Everything after so many frames. */
+  static List<ResultRow> rows(int frames) {
+    List<ResultRow> rows = new ArrayList<>();
+    rows.add(new ModelRow(NAME, MODEL, "v1", modelJson()));
+    for (double temperature : TEMPERATURES) {
+      rows.addAll(simulation(temperature, frames));
+    }
+    rows.add(new DeadLetterRow(NAME, id(0.5), 3, 3.0, "run.gsd frame 3", "NaN <b>in</b> x"));
+    rows.add(new TrainingCountRow(NAME, id(0.5), "low", frames - 10, 8000, 20, 80, 1e-4));
+    rows.add(new TrainingCountRow(NAME, id(0.5), "high", frames - 10, 8000, 20, 20, 1.1));
+    return rows;
+  }
+
+  static List<ResultRow> simulation(double temperature, int frames) {
+    String id = id(temperature);
+    List<ResultRow> rows = new ArrayList<>();
+    rows.add(
+        new SimulationRow(
+            NAME,
+            id,
+            "simulate?T=" + temperature,
+            "simulate",
+            "inclusive",
+            temperature,
+            1000,
+            800,
+            1000,
+            200,
+            201,
+            RunState.RUNNING,
+            ""));
+    for (int t = 0; t < frames; t++) {
+      rows.add(new FrameRow(NAME, id, 1000L * t, 200L * t, -7000 - t, 5.5, temperature + 0.001, 0));
+    }
+    for (int t = 5; t < frames - 5; t++) {
+      rows.add(window(temperature, t));
+    }
+    rows.add(new CounterTotal(NAME, id, MODEL, "v1", temperature, frames - 10, bins(temperature)));
+    List<HistogramTotal.Bin> hops = new ArrayList<>();
+    for (int i = -60; i < 20; i++) {
+      hops.add(new HistogramTotal.Bin(i, 10 + Math.abs(i)));
+    }
+    rows.add(new HistogramTotal(NAME, id, "p_hop", frames - 10, Binning.P_HOP, hops));
+    return rows;
+  }
+
+  static WindowRow window(double temperature, int t) {
+    return new WindowRow(
+        NAME,
+        id(temperature),
+        MODEL,
+        1000L * t,
+        "v1",
+        800,
+        (long) (100 * temperature) + t % 7,
+        new WindowRow.HopMoments(0.02 * temperature, 0.01, 1e-4, 2),
+        new WindowRow.ScoreMoments(-1 + temperature + 0.001 * t, SIGMA, 0, 0),
+        0.1,
+        List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0));
+  }
+
+  private static List<CounterBin> bins(double temperature) {
+    List<CounterBin> bins = new ArrayList<>();
+    for (int i = -75; i < 60; i++) {
+      double score = (i + 0.5) / 50;
+      double x = Math.rint((score - BIAS) / SIGMA / 0.5) * 0.5;
+      double barrier = 3 - 0.7 * x;
+      double p = Math.exp(-1.5 + barrier * (1 / T0 - 1 / temperature)) / temperature;
+      long structures = 1_000_000;
+      bins.add(new CounterBin(i, structures, Math.round(structures * p)));
+    }
+    return bins;
+  }
+
+  private static String modelJson() {
+    StringBuilder weights = new StringBuilder();
+    for (int i = 0; i < 100; i++) {
+      weights.append(i == 0 ? "" : ",").append(i - 50);
+    }
+    return "{\"weights\":["
+        + weights
+        + "],\"bias\":0.12,\"bias_best\":"
+        + BIAS
+        + ",\"sigma\":"
+        + SIGMA
+        + ",\"temperature\":0.5,\"C\":0.01,\"training_set\":{\"n\":1234},"
+        + "\"accuracies\":{\"cross_validation\":[0.8,0.9],\"cross_validation_grouped\":[0.7]}}";
+  }
+}
