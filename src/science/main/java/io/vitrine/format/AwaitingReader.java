@@ -41,6 +41,16 @@ final class AwaitingReader implements TrajectoryReader {
   }
 
   @Override
+  public String diagnosis() throws IOException {
+    if (reader != null) {
+      return reader.diagnosis();
+    }
+    return Files.exists(path)
+        ? path + " is too short to tell its format (" + Files.size(path) + " bytes)"
+        : path + " does not exist yet";
+  }
+
+  @Override
   public void close() throws IOException {
     if (reader != null) {
       reader.close();

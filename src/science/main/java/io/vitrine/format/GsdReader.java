@@ -3,6 +3,7 @@ package io.vitrine.format;
 import io.vitrine.model.Frame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
@@ -205,6 +206,18 @@ public final class GsdReader implements TrajectoryReader {
     }
     long entries = file.firstEntry(Long.MAX_VALUE);
     return entries == 0 ? 0 : Math.max(ordinal, file.entry(entries - 1).frame() + 1);
+  }
+
+  @Override
+  public String diagnosis() throws IOException {
+    if (ordinal > 0 || countFrames() > 0) {
+      return null;
+    }
+    return path
+        + ": 0 frames visible, file "
+        + Files.size(path)
+        + " bytes. HOOMD keeps up to 64 MiB of frames to itself: call writer.flush() after each"
+        + " frame or set writer.maximum_write_buffer_size";
   }
 
   @Override

@@ -52,6 +52,7 @@ public final class H5mdReader implements TrajectoryReader {
   private long seen;
   private long ready;
   private int failures;
+  private String trouble;
   private long pollsToSkip;
 
   private H5mdReader(Path path, ReaderOptions options, ReadPosition position) throws IOException {
@@ -166,6 +167,7 @@ public final class H5mdReader implements TrajectoryReader {
   }
 
   private void retryOrThrow(IOException e) throws IOException {
+    trouble = e.getMessage();
     boolean hopeless = e.getMessage().contains("rewritten") || e.getMessage().contains("give ");
     if (hopeless || ++failures > PATIENCE) {
       throw e;
@@ -267,6 +269,21 @@ public final class H5mdReader implements TrajectoryReader {
       reopen();
     }
     return seen;
+  }
+
+  @Override
+  public String diagnosis() throws IOException {
+    if (ordinal > 0 || seen > 0) {
+      return null;
+    }
+    String why = trouble == null ? "" : " (" + trouble + ")";
+    return path
+        + ": 0 frames visible, file "
+        + Files.size(path)
+        + " bytes"
+        + why
+        + ". The writer must open it with libver='latest', switch swmr_mode on and flush after"
+        + " each frame; LAMMPS dump h5md can be read only when its run is over";
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 
 /** Opens trajectories of any known format, told by content unless the options name one. */
 public final class Trajectories {
@@ -19,12 +20,16 @@ public final class Trajectories {
 
   /**
    * Opens a trajectory where an earlier reader stood, or at {@link ReadPosition#START}. A growing
-   * one need not exist yet: its reader has no frames until it does.
+   * one need not exist yet: its reader has no frames until it does. A {@code *} in the file name
+   * stands for a sequence of files.
    *
    * @throws IOException for a file that is missing, unreadable or of no known format
    */
   public static TrajectoryReader open(Path path, ReaderOptions options, ReadPosition position)
       throws IOException {
+    if (SequenceReader.isPattern(path)) {
+      return new SequenceReader(path, options, position);
+    }
     if (options.growing()) {
       return new AwaitingReader(path, options, position);
     }
@@ -36,6 +41,50 @@ public final class Trajectories {
       throw new IOException(path + " is too short to tell its format; " + KNOWN);
     }
     return reader;
+  }
+
+  /**
+   * Makes a trajectory whose format is told by the suffix, in place of one that may be there: .gsd,
+   * .h5 or .h5md, .lammpstrj or .dump, .extxyz or .xyz.
+   *
+   * @throws IOException for another suffix
+   */
+  public static TrajectoryWriter create(Path path) throws IOException {
+    return switch (suffix(path)) {
+      case "gsd" -> GsdWriter.create(path);
+      case "h5", "h5md" -> H5mdWriter.create(path);
+      case "lammpstrj", "dump" -> LammpsDumpWriter.create(path);
+      case "extxyz", "xyz" -> ExtendedXyzWriter.create(path);
+      default -> throw unknownSuffix(path);
+    };
+  }
+
+  /**
+   * Goes on writing a trajectory behind its first {@code frames} frames; what follows them is cut
+   * off. H5MD files cannot be continued.
+   */
+  public static TrajectoryWriter append(Path path, long frames) throws IOException {
+    if (frames == 0) {
+      return create(path);
+    }
+    return switch (suffix(path)) {
+      case "gsd" -> GsdWriter.append(path, frames);
+      case "h5", "h5md" ->
+          throw new IOException(path + ": an H5MD file cannot be continued; write GSD instead");
+      case "lammpstrj", "dump" -> LammpsDumpWriter.append(path, frames);
+      case "extxyz", "xyz" -> ExtendedXyzWriter.append(path, frames);
+      default -> throw unknownSuffix(path);
+    };
+  }
+
+  private static String suffix(Path path) {
+    String name = path.getFileName().toString();
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  private static IOException unknownSuffix(Path path) {
+    return new IOException(
+        path + ": expected a name that ends in .gsd, .h5, .lammpstrj or .extxyz");
   }
 
   /** Opens what is there, or returns null where too little is there to tell its format. */

@@ -31,4 +31,12 @@ public interface TrajectoryReader extends Closeable {
    * index.
    */
   long countFrames() throws IOException;
+
+  /**
+   * What keeps a growing trajectory from having frames, in words for its user and with the remedy,
+   * or null when nothing is out of the ordinary.
+   */
+  default String diagnosis() throws IOException {
+    return null;
+  }
 }
