@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The main job from the command line on the direct runner: results, refusals, bad input. */
 final class MonitorIT {
-  private static final Path DATA =
-      Path.of(System.getProperty("vitrine.root"), "testdata", "ka512");
+  private static final Path DATA = Path.of(System.getProperty("vitrine.root"), "testdata", "ka512");
 
   /** Six decimals of text and float32 of GSD; a perfect program shows 9e-7 and 1.1e-6. */
   private static final double P_HOP_TOLERANCE = 2e-6;
