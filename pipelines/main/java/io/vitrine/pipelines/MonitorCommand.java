@@ -8,6 +8,7 @@ import io.vitrine.results.ResultsReader;
 import io.vitrine.results.ResultsStore;
 import io.vitrine.results.RunState;
 import io.vitrine.results.StoreException;
+import io.vitrine.serving.Dashboard;
 import io.vitrine.streaming.io.FrameIO;
 import io.vitrine.streaming.io.FrameOptions;
 import io.vitrine.streaming.io.FrameUri;
@@ -36,6 +37,7 @@ final class MonitorCommand implements Callable<Integer> {
   @Mixin private MonitorOptions options = new MonitorOptions();
 
   private boolean resumed;
+  private Dashboard dashboard;
 
   MonitorCommand(List<Runtime> runtimes) {
     this.runtimes = runtimes;
@@ -58,6 +60,10 @@ final class MonitorCommand implements Callable<Integer> {
     System.setProperty("vitrine.logs", output.resolve("logs").toAbsolutePath().toString());
     try (RunFolder folder = RunFolder.open(output)) {
       return run(runtime, study, folder, people, started);
+    } finally {
+      if (dashboard != null) {
+        dashboard.close();
+      }
     }
   }
 
@@ -106,6 +112,10 @@ final class MonitorCommand implements Callable<Integer> {
     try (Interrupts interrupts = Interrupts.take();
         ResultsStore store = ResultsStore.open(storeUrl)) {
       store.apply(rows);
+      if (options.ui != null) {
+        dashboard = ServeCommand.start(storeUrl, options.ui);
+        people.println("Page: " + dashboard.address());
+      }
       job = runtime.start(graph(spec, infos, storeUrl, folder), settings(study), folder);
       resumed = job.resumed();
       if (resumed) {

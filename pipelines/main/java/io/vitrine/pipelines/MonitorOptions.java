@@ -115,6 +115,14 @@ final class MonitorOptions {
       description = "data a part of an export holds at most (default: 1 GiB)")
   long exportPart = 1L << 30;
 
+  @Option(
+      names = "--ui",
+      paramLabel = "HOST:PORT",
+      arity = "0..1",
+      fallbackValue = ServeCommand.DEFAULT_ADDRESS,
+      description = "show a live page (default: " + ServeCommand.DEFAULT_ADDRESS + ")")
+  String ui;
+
   @Option(names = "--fresh", description = "move an existing run folder aside and start anew")
   boolean fresh;
 
