@@ -24,6 +24,7 @@ import io.vitrine.results.ResultsReader;
 import io.vitrine.results.RowKind;
 import io.vitrine.results.RunState;
 import io.vitrine.results.SimulationRow;
+import io.vitrine.results.TrainingCountRow;
 import io.vitrine.results.WindowRow;
 import io.vitrine.streaming.coders.FrameEventCoder;
 import io.vitrine.streaming.io.FrameEvent;
@@ -218,14 +219,14 @@ class StreamEqualsLoopTest {
       new MonitorPipeline(source, STUDY, infos(), SPEC, models, store, shards).accept(pipeline);
       PipelineResult result = pipeline.run();
       result.waitUntilFinish();
-      assertNothingLate(result);
+      assertNothingLost(result);
     }
 
-    private void assertNothingLate(PipelineResult result) {
-      MetricsFilter late =
+    private void assertNothingLost(PipelineResult result) {
+      MetricsFilter ours =
           MetricsFilter.builder().addNameFilter(MetricNameFilter.inNamespace("vitrine")).build();
       long windows = 0;
-      for (MetricResult<Long> counter : result.metrics().queryMetrics(late).getCounters()) {
+      for (MetricResult<Long> counter : result.metrics().queryMetrics(ours).getCounters()) {
         if (counter.getName().getName().equals("windows")) {
           windows += counter.getAttempted();
         }
@@ -297,6 +298,7 @@ class StreamEqualsLoopTest {
           }
         }
         assertShards(loop);
+        assertTrainingCounts(loop);
       }
       assertThat(windows).isNotEmpty();
       assertSame(stored.get(RowKind.WINDOW), windows);
@@ -317,6 +319,18 @@ class StreamEqualsLoopTest {
 
     private void assertSame(List<?> found, List<?> expected) {
       assertThat(new ArrayList<Object>(found)).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    /** Reported at each of the first ten windows, then at every tenth. */
+    private void assertTrainingCounts(Loop loop) throws Exception {
+      long windows = loop.model().shards().size() / 10 * 10L;
+      try (ResultsReader reader = ResultsReader.open(store)) {
+        assertThat(reader.rows(TrainingCountRow.class, RowKind.TRAINING_COUNT, STUDY))
+            .filteredOn(row -> row.simulation().equals(loop.simulation()))
+            .hasSize(2)
+            .allSatisfy(row -> assertThat(row.windows()).isEqualTo(windows))
+            .allSatisfy(row -> assertThat(row.candidates()).isEqualTo(410 * windows));
+      }
     }
 
     private void assertShards(Loop loop) throws IOException {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -58,12 +59,12 @@ public final class ShardExport {
 
   /** Writes p_hop and scores; returns the files made. */
   public List<Path> hops(Path path) throws IOException {
-    return write(path, s -> s.pHop() != null, Table::hops);
+    return write(path, s -> s.pHop() != null, Table::hopBytes, Table::hops);
   }
 
   /** Writes structure functions; returns the files made. */
   public List<Path> features(Path path) throws IOException {
-    return write(path, s -> s.features() != null, Table::features);
+    return write(path, s -> s.features() != null, Table::featureBytes, Table::features);
   }
 
   /** What is done with the rows of one simulation in one part. */
@@ -71,7 +72,8 @@ public final class ShardExport {
     void write(Table table, WritableGroup group);
   }
 
-  private List<Path> write(Path path, Predicate<WindowShard> wanted, Layout layout)
+  private List<Path> write(
+      Path path, Predicate<WindowShard> wanted, ToLongFunction<WindowShard> bytesOf, Layout layout)
       throws IOException {
     Path parent = path.toAbsolutePath().getParent();
     Files.createDirectories(parent);
@@ -85,7 +87,7 @@ public final class ShardExport {
           if (!wanted.test(shard)) {
             continue;
           }
-          long size = Table.bytes(shard);
+          long size = bytesOf.applyAsLong(shard);
           if (bytes > 0 && bytes + size > partBytes) {
             files.add(writePart(ExportParts.numbered(path, files.size() + 1), part, layout));
             part.clear();
@@ -125,9 +127,12 @@ public final class ShardExport {
       rows.add(shard);
     }
 
-    static long bytes(WindowShard shard) {
-      long values = shard.pHop() == null ? 0 : shard.pHop().length * (1L + shard.models().size());
-      return 8 * (values + (shard.features() == null ? 0 : shard.features().length));
+    static long hopBytes(WindowShard shard) {
+      return (1L + shard.models().size()) * shard.pHop().length * Double.BYTES;
+    }
+
+    static long featureBytes(WindowShard shard) {
+      return (long) Double.BYTES * shard.features().length;
     }
 
     void hops(WritableGroup group) {

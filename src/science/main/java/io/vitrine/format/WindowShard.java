@@ -1,6 +1,7 @@
 package io.vitrine.format;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 
@@ -111,6 +112,17 @@ public record WindowShard(
             in.getBytes());
     in.end();
     return shard;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof WindowShard that && Arrays.equals(toBytes(), that.toBytes()));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * simulation.hashCode() + Long.hashCode(timeMillis);
   }
 
   private static long checksum(byte[] body) {

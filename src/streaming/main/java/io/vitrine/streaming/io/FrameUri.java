@@ -132,9 +132,12 @@ public final class FrameUri implements Serializable {
       whole("seed", 1);
       whole("equilibrate", 0);
     }
-    if (query.containsKey("id") && !id().matches("[A-Za-z0-9._+=-]{1,100}")) {
+    if (query.containsKey("id") && !id().matches("[A-Za-z0-9_+=-][A-Za-z0-9._+=-]{0,99}")) {
+      // It names a folder: "..", for one, must not.
       throw Check.refuse(
-          "--frames key id", "be 1 to 100 letters, digits or ._+=-", "'" + id() + "'");
+          "--frames key id",
+          "be 1 to 100 letters, digits or ._+=- and not start with a dot",
+          "'" + id() + "'");
     }
   }
 
@@ -179,7 +182,7 @@ public final class FrameUri implements Serializable {
     }
     String name = path().getFileName().toString();
     int dot = name.lastIndexOf('.');
-    return (dot > 0 ? name.substring(0, dot) : name).replaceAll("[^A-Za-z0-9._+=-]", "_");
+    return (dot > 0 ? name.substring(0, dot) : name).replaceAll("[^A-Za-z0-9._+=-]|^[.]", "_");
   }
 
   /** Set temperature of the thermostat, or NaN where it is not given. */

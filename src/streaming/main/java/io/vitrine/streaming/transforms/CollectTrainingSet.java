@@ -96,7 +96,8 @@ public final class CollectTrainingSet
       state.write(tails);
       long windows = tails.seen() / hops.pHop().length;
       if (windows <= REPORT_EVERY || windows % REPORT_EVERY == 0) {
-        for (TrainingCountRow row : TrainingCounts.of(study, hops.simulation(), tails, spec)) {
+        for (TrainingCountRow row :
+            TrainingCounts.of(study, hops.simulation(), windows, tails, spec)) {
           out.get(COUNTS).output(row);
         }
       }

@@ -1,7 +1,6 @@
 package io.vitrine.streaming.transforms;
 
 import io.vitrine.format.FrameCodec;
-import io.vitrine.model.DeadLetter;
 import io.vitrine.model.Frame;
 import io.vitrine.results.DeadLetterRow;
 import io.vitrine.results.FrameRow;
@@ -95,16 +94,7 @@ public final class SortEvents extends PTransform<PCollection<FrameEvent>, PColle
           break;
         case DEAD_LETTER:
           deadLetters.inc();
-          DeadLetter letter = event.letter();
-          out.get(ROWS)
-              .output(
-                  new DeadLetterRow(
-                      info.study(),
-                      event.simulation(),
-                      letter.ordinal(),
-                      letter.time(),
-                      letter.where(),
-                      letter.reason()));
+          out.get(ROWS).output(DeadLetterRow.of(info.study(), event.letter()));
           break;
         case END:
           boolean failed = event.failure() != null;

@@ -10,13 +10,20 @@ final class TrainingCounts {
   private TrainingCounts() {}
 
   static List<TrainingCountRow> of(
-      String study, String simulation, TailAccumulator tails, AnalysisSpec spec) {
+      String study, String simulation, long windows, TailAccumulator tails, AnalysisSpec spec) {
     TailAccumulator.Tails both = tails.result(spec.tailFraction());
     long n = tails.seen();
     return List.of(
         new TrainingCountRow(
-            study, simulation, "low", n, n, both.low().count(), -1, both.low().threshold()),
+            study, simulation, "low", windows, n, both.low().count(), -1, both.low().threshold()),
         new TrainingCountRow(
-            study, simulation, "high", n, n, both.high().count(), -1, both.high().threshold()));
+            study,
+            simulation,
+            "high",
+            windows,
+            n,
+            both.high().count(),
+            -1,
+            both.high().threshold()));
   }
 }

@@ -1,0 +1,90 @@
+package io.vitrine.streaming.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FrameUriTest {
+  @Test
+  void parse_everyPart_isThere() {
+    FrameUri uri = FrameUri.parse("replay:runs/cold.gsd?T=0.47&dt=0.005&id=cold-1");
+    assertThat(uri.scheme()).isEqualTo(FrameUri.Scheme.REPLAY);
+    assertThat(uri.path()).isEqualTo(Path.of("runs/cold.gsd"));
+    assertThat(uri.id()).isEqualTo("cold-1");
+    assertThat(uri.temperature()).isEqualTo(0.47);
+    assertThat(uri.readerOptions("cold-1", false).dt()).isEqualTo(0.005);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'replay:runs/cold run.gsd', cold_run",
+    "'follow:a/b.lammpstrj?T=0.5', b",
+    "'replay:.hidden', _hidden",
+    "'simulate:?T=0.5', simulate-T0.5-seed1",
+    "'simulate:?T=0.5&seed=3', simulate-T0.5-seed3"
+  })
+  void id_notGiven_isMadeOfWhatIsThere(String text, String id) {
+    assertThat(FrameUri.parse(text).id()).isEqualTo(id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "runs/cold.gsd",
+        "ftp:cold.gsd",
+        "replay:",
+        "replay:?T=0.5",
+        "replay:a.gsd?temperature=0.5",
+        "replay:a.gsd?seed=1",
+        "replay:a.gsd?T=0.5&T=0.6",
+        "replay:a.gsd?T=cold",
+        "replay:a.gsd?T=0",
+        "replay:a.gsd?dt=-0.005",
+        "replay:a.gsd?dt=nan",
+        "replay:a.gsd?id=a/b",
+        "replay:a.gsd?id=..",
+        "replay:a.gsd?id=",
+        "simulate:",
+        "simulate:?T=0.5&N=10.5",
+        "simulate:?T=0.5&seed=-1"
+      })
+  void parse_somethingWrong_isRefused(String text) {
+    assertThatThrownBy(() -> FrameUri.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void parse_misspeltKey_namesTheKeysThereAre() {
+    assertThatThrownBy(() -> FrameUri.parse("simulate:?T=0.5&sede=2"))
+        .hasMessageContaining("'sede'")
+        .hasMessageContaining("seed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "replay:a b+c.gsd?T=0.5&dt=0.005",
+        "replay:a.gsd?types=x%2By%26z%25.txt",
+        "simulate:?T=0.5&N=1000&seed=3"
+      })
+  void toString_parsedAgain_isTheSame(String text) {
+    FrameUri uri = FrameUri.parse(text);
+    FrameUri again = FrameUri.parse(uri.toString());
+    assertThat(again.toString()).isEqualTo(uri.toString());
+    assertThat(again.identity()).isEqualTo(uri.identity());
+    assertThat(again.get("types")).isEqualTo(uri.get("types"));
+  }
+
+  @Test
+  void identity_anotherFolderOrPace_isTheSame() {
+    String identity = FrameUri.parse("replay:/a/x.gsd?T=0.5&pace=10").identity();
+    assertThat(FrameUri.parse("replay:b/x.gsd?T=0.5").identity()).isEqualTo(identity);
+    assertThat(FrameUri.parse("follow:b/x.gsd?T=0.5&poll=1").identity()).isEqualTo(identity);
+    assertThat(FrameUri.parse("replay:b/x.gsd?T=0.6").identity()).isNotEqualTo(identity);
+    assertThat(FrameUri.parse("replay:b/y.gsd?T=0.5").identity()).isNotEqualTo(identity);
+  }
+}

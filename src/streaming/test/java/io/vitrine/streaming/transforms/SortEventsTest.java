@@ -1,0 +1,75 @@
+package io.vitrine.streaming.transforms;
+
+import io.vitrine.format.FrameCodec;
+import io.vitrine.model.DeadLetter;
+import io.vitrine.model.Frame;
+import io.vitrine.results.DeadLetterRow;
+import io.vitrine.results.FrameRow;
+import io.vitrine.results.RunState;
+import io.vitrine.streaming.Walks;
+import io.vitrine.streaming.coders.FrameEventCoder;
+import io.vitrine.streaming.io.FrameEvent;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Values;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.junit.Rule;
+import org.junit.Test;
+
+public class SortEventsTest {
+  private static final SimulationInfo INFO =
+      new SimulationInfo(
+          "study", "a", "file:a", "replay:a", "inclusive", 0.5, 10, 8, 1000, Double.NaN, -1);
+
+  @Rule public final TestPipeline pipeline = TestPipeline.create();
+
+  @Test
+  public void sort_frame_goesOnAtGridTimeWithoutVelocitiesAndAsRow() {
+    Frame frame =
+        Walks.of("a", 1, 1).get(0).toBuilder()
+            .at(400, 2.0004)
+            .velocities(new double[3 * Walks.COUNT])
+            .build();
+    PCollectionTuple out =
+        sort(new FrameEvent("a", FrameEvent.Kind.FRAME, 2000, 0, 3, frame, null, null));
+    byte[] packed = FrameCodec.encode(frame.toBuilder().at(400, 2.0).velocities(null).build());
+    PAssert.that(out.get(SortEvents.FRAMES).apply(Values.create())).containsInAnyOrder(packed);
+    PAssert.that(out.get(SortEvents.ROWS))
+        .containsInAnyOrder(
+            new FrameRow("study", "a", 2000, 400, Double.NaN, Double.NaN, Double.NaN, 3));
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  public void sort_deadLetterThatQuotesBinary_becomesARowAndNoFrame() {
+    DeadLetter letter = new DeadLetter("a", 5, Double.NaN, "run.dump:9", "found 'x\0y'");
+    PCollectionTuple out =
+        sort(new FrameEvent("a", FrameEvent.Kind.DEAD_LETTER, 2000, 5, 0, null, letter, null));
+    PAssert.that(out.get(SortEvents.FRAMES)).empty();
+    PAssert.that(out.get(SortEvents.ROWS))
+        .containsInAnyOrder(
+            new DeadLetterRow("study", "a", 5, Double.NaN, "run.dump:9", "found 'x?y'"));
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  public void sort_ends_becomeTheStateOfTheSimulation() {
+    PCollectionTuple out =
+        sort(
+            new FrameEvent("a", FrameEvent.Kind.END, 2000, 5, 0, null, null, null),
+            new FrameEvent("a", FrameEvent.Kind.END, 2000, 5, 0, null, null, "disk gone"));
+    PAssert.that(out.get(SortEvents.ROWS))
+        .containsInAnyOrder(
+            INFO.row(RunState.FINISHED, ""), INFO.row(RunState.FAILED, "disk gone"));
+    pipeline.run().waitUntilFinish();
+  }
+
+  private PCollectionTuple sort(FrameEvent... events) {
+    return pipeline
+        .apply(Create.of(List.of(events)).withCoder(new FrameEventCoder()))
+        .apply("Sort", SortEvents.of(Map.of("a", INFO)));
+  }
+}
