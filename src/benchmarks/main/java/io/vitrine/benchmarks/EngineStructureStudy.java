@@ -20,8 +20,8 @@ import java.util.zip.GZIPInputStream;
  * g(r) of a published equilibrated configuration run on, against the published g(r): {@code
  * EngineStructureStudy end.xyz.gz rdf.dat T tau dt}.
  *
- * <p>Bins up to half the box. Frames every tau, errors from 20 blocks. Reports U/N and P, and for each pair of species how
- * many bins lie within 3 block errors.
+ * <p>Bins up to half the box. Frames every tau, errors from 20 blocks. Reports U/N and P, and for
+ * each pair of species how many bins lie within 3 block errors.
  */
 public final class EngineStructureStudy {
   private static final int BLOCKS = 20;
