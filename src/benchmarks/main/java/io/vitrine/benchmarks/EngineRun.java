@@ -17,10 +17,10 @@ import java.util.List;
 /**
  * What compare-engine runs beside lmp, from one and the same start.
  *
- * <p>{@code start N T seed FILE.data FILE.snapshot}: melts, rests 20 tau at T, writes the start for
- * lmp and for us. {@code speed FILE.snapshot steps}: CPU ms a step after 2000 steps of warm-up.
- * {@code drift FILE.snapshot tau}: slope of the energy a particle over an NVE run, with its error.
- * {@code slope LOG}: the same from a thermo log of lmp.
+ * <p>{@code start N T seed FILE.data FILE.snapshot}: melts 5 tau, rests 10 tau at T, writes the
+ * start for lmp and for us. {@code speed FILE.snapshot steps}: CPU ms a step after 2000 steps of
+ * warm-up. {@code drift FILE.snapshot tau}: slope of the energy a particle over an NVE run, with
+ * its error. {@code slope LOG}: the same from a thermo log of lmp.
  */
 public final class EngineRun {
   private static final int WARM_UP = 2000;
@@ -45,7 +45,7 @@ public final class EngineRun {
         Simulation.create(spec, Integration.nvt(), temperature, Long.parseLong(args[3]));
     new Schedule(
             List.of(
-                new Schedule.Stage(2.0, 2.0, 5), new Schedule.Stage(temperature, temperature, 20)))
+                new Schedule.Stage(2.0, 2.0, 5), new Schedule.Stage(temperature, temperature, 10)))
         .run(simulation, s -> {});
     Files.write(Path.of(args[5]), simulation.snapshot());
     Frame frame = simulation.frame("start");

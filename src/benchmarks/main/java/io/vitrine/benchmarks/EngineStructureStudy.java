@@ -18,13 +18,14 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * g(r) of a published equilibrated configuration run on, against the published g(r): {@code
- * EngineStructureStudy end.xyz.gz rdf.dat T tau seed}.
+ * EngineStructureStudy end.xyz.gz rdf.dat T tau dt}.
  *
- * <p>Frames every tau, errors from 20 blocks. Reports U/N and P, and for each pair of species how
- * many bins lie within 3 block errors.
+ * <p>Bins up to half the box. Frames every tau, errors from 20 blocks. Reports U/N and P, and for
+ * each pair of species how many bins lie within 3 block errors.
  */
 public final class EngineStructureStudy {
   private static final int BLOCKS = 20;
+  private static final double THERMOSTAT_TIME = 0.5;
 
   private EngineStructureStudy() {}
 
@@ -41,18 +42,21 @@ public final class EngineStructureStudy {
         published[b][c] = Double.parseDouble(words[c]);
       }
     }
-    double width = published[1][0] - published[0][0];
+    // From the ends: single rows are rounded to six decimals.
+    int last = published.length - 1;
+    double width = (published[last][0] - published[0][0]) / last;
+    int bins = Math.min(published.length, (int) (start.box().lx() / 2 / width));
     double temperature = Double.parseDouble(args[2]);
     int tau = Integer.parseInt(args[3]);
     Simulation simulation =
         Simulation.start(
             start,
             Interactions.kobAndersen(),
-            Integration.nvt(),
+            new Integration(Double.parseDouble(args[4]), THERMOSTAT_TIME, true),
             temperature,
-            Long.parseLong(args[4]));
+            1);
     int perBlock = tau / BLOCKS;
-    Blocks[][] found = new Blocks[3][published.length];
+    Blocks[][] found = new Blocks[3][bins];
     for (Blocks[] row : found) {
       for (int b = 0; b < row.length; b++) {
         row[b] = new Blocks(perBlock);
@@ -65,9 +69,9 @@ public final class EngineStructureStudy {
       Frame frame = simulation.frame("run");
       energy.add(frame.thermo().potentialEnergy() / frame.count());
       pressure.add(frame.thermo().pressure());
-      double[][] g = PairHistogram.of(frame, width, published.length);
+      double[][] g = PairHistogram.of(frame, width, bins);
       for (int pair = 0; pair < 3; pair++) {
-        for (int b = 0; b < published.length; b++) {
+        for (int b = 0; b < bins; b++) {
           found[pair][b].add(g[pair][b]);
         }
       }

@@ -39,6 +39,15 @@ public record Schedule(List<Stage> stages) {
     stages = List.copyOf(stages);
   }
 
+  /** {@code standard} or {@code paper}. */
+  public static Schedule named(String name, double temperature) {
+    return switch (name) {
+      case "standard" -> standard(temperature);
+      case "paper" -> paper(temperature);
+      default -> throw Check.refuse("schedule", "be standard or paper", name);
+    };
+  }
+
   /** Melt 10 tau at T=2 or hotter, go to {@code temperature} within 50 tau, rest 100 tau there. */
   public static Schedule standard(double temperature) {
     double hot = Math.max(MELT_TEMPERATURE, temperature);

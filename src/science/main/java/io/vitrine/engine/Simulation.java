@@ -56,7 +56,8 @@ public final class Simulation {
   }
 
   /**
-   * Starts from a configuration, at its step, with its velocities.
+   * Starts from a configuration, with its velocities, at its step (time is step times dt here; a
+   * frame moved to {@code at(0, 0)} begins anew).
    *
    * @param seed seed of Maxwell velocities at {@code temperature} where the frame has none
    */
