@@ -71,7 +71,7 @@ final class CellGrid {
     }
     volume *= box.volume() / (height[0] * height[1] * height[2]);
     double blocksWanted = Math.max(1, n / PARTICLES_PER_BLOCK);
-    double size = Math.max(FINEST * cutoff, Math.cbrt(volume / blocksWanted));
+    double size = Math.max(FINEST * cutoff, StrictMath.cbrt(volume / blocksWanted));
     int[] count = new int[3];
     double blocks;
     do {

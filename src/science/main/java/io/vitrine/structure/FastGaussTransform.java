@@ -77,9 +77,9 @@ final class FastGaussTransform implements FeatureKernel {
     double[] node = new double[moments];
     double[] value = new double[moments];
     for (int n = 0; n < moments; n++) {
-      node[n] = Math.cos(Math.PI * (n + 0.5) / moments);
+      node[n] = StrictMath.cos(Math.PI * (n + 0.5) / moments);
       double off = radius - (bin + 0.5 + 0.5 * node[n]) / binsPerSigma;
-      value[n] = Math.exp(-off * off / (2 * delta * delta));
+      value[n] = StrictMath.exp(-off * off / (2 * delta * delta));
     }
     // Newton's divided differences, then Horner's scheme on polynomials.
     for (int order = 1; order < moments; order++) {

@@ -36,7 +36,8 @@ final class PairPotential {
     for (int n = 0; n < knots; n++) {
       for (int k = 0; k < radii.length; k++) {
         double off = radii[k] - n / knotsPerSigma;
-        double term = scaled[species * radii.length + k] * Math.exp(-off * off / (2 * variance));
+        double term =
+            scaled[species * radii.length + k] * StrictMath.exp(-off * off / (2 * variance));
         value[n] += term;
         slope[n] += term * off / variance / knotsPerSigma;
       }

@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
  * <p>Dimensionless. Result [n * features], target by target; feature index X * radii + k, X = A
  * then B. All periodic images within the cut-off of the {@link FeatureSpec} count. A particle
  * without neighbours has zeros. The vector of a target depends on the frame only: not, to the last
- * bit, on which others are asked for nor on threads.
+ * bit, on which others are asked for nor on threads or machine ({@link #reference} aside).
  *
  * @see <a href="https://doi.org/10.1103/PhysRevLett.98.146401">Behler and Parrinello 2007</a>
  */
