@@ -51,7 +51,8 @@ final class FastGaussTransform implements FeatureKernel {
     this.radii = spec.radii().length;
     this.moments = moments;
     this.binsPerSigma = 1 / (binWidth * spec.delta());
-    this.bins = (int) (spec.cutoff() * binsPerSigma) + 1;
+    // One more than the cut-off is in: a distance at the cut-off may be rounded into it.
+    this.bins = (int) (spec.cutoff() * binsPerSigma) + 2;
     this.first = new int[bins];
     this.last = new int[bins];
     this.coefficient = new double[moments][bins * radii];
