@@ -2,30 +2,61 @@ package io.vitrine.pipelines;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vitrine.engine.Integration;
+import io.vitrine.engine.Interactions;
+import io.vitrine.engine.Schedule;
 import io.vitrine.engine.Simulation;
-import io.vitrine.format.GsdWriter;
+import io.vitrine.format.Trajectories;
+import io.vitrine.format.TrajectoryWriter;
 import io.vitrine.model.Check;
 import io.vitrine.model.Frame;
 import io.vitrine.model.Thermo;
 import io.vitrine.streaming.io.Engines;
-import io.vitrine.streaming.io.FrameUri;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code vitrine simulate}: the Kob-Andersen mixture, to a file. */
+/** {@code vitrine simulate}: the Kob-Andersen mixture, to a file; or the forces of one frame. */
 @Command(
     name = "simulate",
-    description = "Simulate the Kob-Andersen mixture, frames 1 tau apart, to a GSD file.",
+    description = {
+      "Simulate the Kob-Andersen mixture, frames 1 tau apart, to a file",
+      "(.gsd, .h5, .lammpstrj or .extxyz by suffix)."
+    },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class SimulateCommand implements Callable<Integer> {
-  @Option(names = "--T", required = true, description = "temperature of the thermostat, epsilon/k")
-  private double temperature;
+  @Option(names = "--T", description = "temperature of the thermostat, epsilon/k")
+  private double temperature = Double.NaN;
+
+  @Option(
+      names = "--forces",
+      paramLabel = "FILE",
+      description = "no simulation: forces on the first frame of a trajectory; U, W, P")
+  private Path forces;
+
+  @Option(
+      names = "--cutoff",
+      paramLabel = "NAME",
+      description = "ka (2.5 sigma_ab, default) or all-pairs (2.5 for all), shifted to zero there")
+  private String cutoff = "ka";
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "NAME",
+      description = {
+        "standard (default): melt at T=2, ramp 50 tau, rest 100 tau;",
+        "paper: 5000 tau at T=0.45, then 1000 tau at T"
+      })
+  private String schedule = "standard";
+
+  @Option(names = "--nve", description = "constant energy instead of a Nose-Hoover thermostat")
+  private boolean nve;
 
   @Option(names = "--N", description = "number of particles (default: ${DEFAULT-VALUE})")
   private int count = 4096;
@@ -51,7 +82,7 @@ final class SimulateCommand implements Callable<Integer> {
       description = "start from the last frame of a trajectory")
   private Path start;
 
-  @Option(names = "--output", required = true, paramLabel = "FILE", description = "GSD file")
+  @Option(names = "--output", required = true, paramLabel = "FILE", description = "file to write")
   private Path output;
 
   @Option(names = "--json", description = "one machine-readable summary on stdout")
@@ -60,25 +91,29 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     long started = System.nanoTime();
-    Check.positive("--T", temperature);
-    Check.positive("--N", count);
-    Check.positive("--until", until);
-    Check.within("--equilibrate", equilibrate, 0, 1e9);
     PrintStream people = json ? System.err : System.out;
-    String uri =
-        "simulate:?T="
-            + temperature
-            + "&N="
-            + count
-            + "&seed="
-            + seed
-            + "&equilibrate="
-            + Math.round(equilibrate)
-            + (start == null ? "" : "&start=" + start);
-    Progress progress = new Progress(people);
     try {
+      if (forces != null) {
+        StaticForcesReport.write(forces, interactions(), output, json, people);
+        return 0;
+      }
+      Check.positive("--T", temperature);
+      Check.positive("--N", count);
+      Check.positive("--until", until);
+      Check.within("--equilibrate", equilibrate, 0, 1e9);
+      Progress progress = new Progress(people);
+      Engines.Start start =
+          new Engines.Start(
+              temperature,
+              count,
+              seed,
+              Optional.ofNullable(this.start),
+              equilibrate,
+              schedule(),
+              interactions(),
+              nve ? Integration.nve() : Integration.nvt());
       Simulation simulation =
-          Engines.start(FrameUri.parse(uri), s -> progress.show("equilibrating", s, Double.NaN));
+          Engines.start(start, s -> progress.show("equilibrating", s, Double.NaN));
       BlockMeans means = write(simulation, progress);
       progress.end();
       report(simulation, means, (System.nanoTime() - started) * 1e-9, people);
@@ -88,10 +123,26 @@ final class SimulateCommand implements Callable<Integer> {
     }
   }
 
+  private Interactions interactions() {
+    return switch (cutoff) {
+      case "ka" -> Interactions.kobAndersen();
+      case "all-pairs" -> Interactions.kobAndersenAllPairs();
+      default -> throw Check.refuse("--cutoff", "be ka or all-pairs", "'" + cutoff + "'");
+    };
+  }
+
+  private Schedule schedule() {
+    return switch (schedule) {
+      case "standard" -> Schedule.standard(temperature);
+      case "paper" -> Schedule.paper(temperature);
+      default -> throw Check.refuse("--schedule", "be standard or paper", "'" + schedule + "'");
+    };
+  }
+
   private BlockMeans write(Simulation simulation, Progress progress) throws IOException {
     BlockMeans means = new BlockMeans(3);
     long stepsPerTau = simulation.integration().stepsIn(1.0);
-    try (GsdWriter writer = GsdWriter.create(output)) {
+    try (TrajectoryWriter writer = Trajectories.create(output)) {
       for (long tau = 0; tau <= until; tau++) {
         if (tau > 0) {
           simulation.advance(stepsPerTau);

@@ -42,7 +42,7 @@ final class EngineFeed implements FrameFeed {
     try {
       Simulation engine =
           start.snapshot() == null
-              ? Engines.start(uri, s -> checkOpen())
+              ? Engines.start(Engines.Start.of(uri), s -> checkOpen())
               : Simulation.restore(start.snapshot());
       long ordinal = start.read().ordinal();
       long steps = engine.integration().stepsIn(intervalMillis / (double) TimeGrid.MILLIS_PER_TAU);

@@ -13,16 +13,17 @@ import io.vitrine.format.TrajectoryReader;
 import io.vitrine.model.Frame;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Starts the simulation a {@code simulate:} URI asks for, equilibrated, at time 0.
+ * Starts a simulation, equilibrated, at time 0.
  *
- * <p>From {@code start=FILE} (its last frame), else from a shipped equilibrated configuration of
- * that N and T, else from a random start taken through the standard schedule (melt, ramp, rest).
- * Then {@code equilibrate=TAU} more at T; velocities of a start with a {@code seed} other than 1
- * are drawn anew. A function of the URI alone.
+ * <p>From a file (its last frame), else from a shipped equilibrated configuration of that N and T,
+ * else from a random start taken through a schedule; then some time more at T. A shipped start has
+ * velocities of its own; a seed other than 1 draws new ones and rests 10 tau. A function of {@link
+ * Start} alone.
  */
 public final class Engines {
   private static final int DEFAULT_COUNT = 4096;
@@ -32,59 +33,94 @@ public final class Engines {
 
   private Engines() {}
 
-  /** The simulation at its time 0; {@code eachTau} sees it while it is being equilibrated. */
-  public static Simulation start(FrameUri uri, Consumer<Simulation> eachTau) throws IOException {
-    double temperature = uri.temperature();
-    int count = (int) uri.whole("N", DEFAULT_COUNT);
-    long seed = uri.whole("seed", 1);
-    Simulation simulation = begin(uri, temperature, count, seed, eachTau);
-    double more = uri.whole("equilibrate", 0);
-    if (more > 0) {
-      new Schedule(java.util.List.of(new Schedule.Stage(temperature, temperature, more)))
-          .run(simulation, eachTau);
+  /**
+   * What is to be simulated.
+   *
+   * @param temperature of the thermostat, epsilon / k_B
+   * @param count number of particles, unless a file says
+   * @param seed of positions and velocities
+   * @param file trajectory to start from
+   * @param equilibrate time at T before time 0, behind the start, tau
+   * @param schedule takes a random start to T
+   * @param interactions pair potential
+   * @param integration thermostat and time step
+   */
+  public record Start(
+      double temperature,
+      int count,
+      long seed,
+      Optional<Path> file,
+      double equilibrate,
+      Schedule schedule,
+      Interactions interactions,
+      Integration integration) {
+
+    /** What a {@code simulate:} URI asks for. */
+    static Start of(FrameUri uri) {
+      return new Start(
+          uri.temperature(),
+          (int) uri.whole("N", DEFAULT_COUNT),
+          uri.whole("seed", 1),
+          Optional.ofNullable(uri.get("start")).map(Path::of),
+          uri.whole("equilibrate", 0),
+          Schedule.standard(uri.temperature()),
+          Interactions.kobAndersen(),
+          Integration.nvt());
     }
-    Frame frame = simulation.frame(uri.id()).toBuilder().at(0, 0).build();
-    return Simulation.start(
-        frame, simulation.interactions(), simulation.integration(), temperature, seed);
+
+    /** Shipped configurations belong to the standard way of starting, and to it alone. */
+    private Optional<Frame> shipped() {
+      boolean standard =
+          schedule.equals(Schedule.standard(temperature))
+              && interactions.equals(Interactions.kobAndersen());
+      return standard ? StartConfigurations.load(count, temperature) : Optional.empty();
+    }
   }
 
-  private static Simulation begin(
-      FrameUri uri, double temperature, int count, long seed, Consumer<Simulation> eachTau)
-      throws IOException {
-    if (uri.get("start") != null) {
-      Frame frame = lastFrame(Path.of(uri.get("start")), uri);
-      return Simulation.start(
-          frame, Interactions.kobAndersen(), Integration.nvt(), temperature, seed);
+  /** The simulation at its time 0; {@code eachTau} sees it while it is being equilibrated. */
+  public static Simulation start(Start start, Consumer<Simulation> eachTau) throws IOException {
+    Simulation simulation = begin(start, eachTau);
+    if (start.equilibrate() > 0) {
+      rest(start, start.equilibrate()).run(simulation, eachTau);
     }
-    Optional<Frame> shipped = StartConfigurations.load(count, temperature);
+    Frame frame = simulation.frame("start").toBuilder().at(0, 0).build();
+    return Simulation.start(
+        frame, start.interactions(), start.integration(), start.temperature(), start.seed());
+  }
+
+  private static Simulation begin(Start start, Consumer<Simulation> eachTau) throws IOException {
+    if (start.file().isPresent()) {
+      return at(lastFrame(start.file().get()), start);
+    }
+    Optional<Frame> shipped = start.shipped();
+    if (shipped.isPresent() && start.seed() == 1) {
+      return at(shipped.get(), start);
+    }
     if (shipped.isPresent()) {
-      Frame.Builder frame = shipped.get().toBuilder().at(0, 0);
-      if (seed == 1) {
-        return Simulation.start(
-            frame.build(), Interactions.kobAndersen(), Integration.nvt(), temperature, seed);
-      }
-      Simulation simulation =
-          Simulation.start(
-              frame.velocities(null).build(),
-              Interactions.kobAndersen(),
-              Integration.nvt(),
-              temperature,
-              seed);
-      new Schedule(
-              java.util.List.of(new Schedule.Stage(temperature, temperature, SHIPPED_REST_TAU)))
-          .run(simulation, eachTau);
+      Simulation simulation = at(shipped.get().toBuilder().velocities(null).build(), start);
+      rest(start, SHIPPED_REST_TAU).run(simulation, eachTau);
       return simulation;
     }
-    Simulation simulation =
-        Simulation.create(
-            MixtureSpec.kobAndersen(count), Integration.nvt(), Math.max(2.0, temperature), seed);
-    Schedule.standard(temperature).run(simulation, eachTau);
+    MixtureSpec mixture = MixtureSpec.kobAndersen(start.count()).with(start.interactions());
+    double hot = start.schedule().stages().get(0).from();
+    // Equilibration needs a thermostat whatever comes after it.
+    Simulation simulation = Simulation.create(mixture, Integration.nvt(), hot, start.seed());
+    start.schedule().run(simulation, eachTau);
     return simulation;
   }
 
-  private static Frame lastFrame(Path path, FrameUri uri) throws IOException {
+  private static Simulation at(Frame frame, Start start) {
+    return Simulation.start(
+        frame, start.interactions(), Integration.nvt(), start.temperature(), start.seed());
+  }
+
+  private static Schedule rest(Start start, double tau) {
+    return new Schedule(List.of(new Schedule.Stage(start.temperature(), start.temperature(), tau)));
+  }
+
+  private static Frame lastFrame(Path path) throws IOException {
     try (TrajectoryReader reader =
-        Trajectories.open(path, ReaderOptions.finished(uri.id(), 1.0), ReadPosition.START)) {
+        Trajectories.open(path, ReaderOptions.finished("start", 1.0), ReadPosition.START)) {
       Frame last = null;
       for (Frame frame = reader.next(); frame != null; frame = reader.next()) {
         last = frame;
