@@ -159,7 +159,6 @@ final class PageIT {
     store.apply(List.of(ExampleStudy.snapshot(0.5, 12)));
     browser.await("document.getElementById('box-time').max === '2'");
     assertThat(browser.evaluate("vitrine.box().time").asDouble()).isEqualTo(10.0);
-    System.out.println("box: " + browser.evaluate("vitrine.box().pace()") + " frames/s");
     assertThat(browser.evaluate("faults").toString()).isEqualTo("[]");
     browser.screenshot(Path.of("target", "page", "box.png"));
   }
