@@ -15,7 +15,8 @@ public sealed interface ResultRow
         CounterBlock,
         HistogramTotal,
         ModelRow,
-        TrainingCountRow {
+        TrainingCountRow,
+        SnapshotRow {
   /** Which table the row belongs to. */
   RowKind kind();
 

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The reading end of a results store; its handle cannot write. Every call sees one consistent
@@ -116,6 +117,42 @@ public final class ResultsReader implements AutoCloseable {
         limit,
         study,
         simulation);
+  }
+
+  /** Times of the snapshots of one simulation, ms, ascending. */
+  public List<Long> snapshotTimes(String study, String simulation) throws StoreException {
+    return ask(
+        connection -> {
+          List<Long> times = new ArrayList<>();
+          try (PreparedStatement query =
+              connection.prepareStatement(
+                  "SELECT time_ms FROM snapshots WHERE study = ? AND simulation = ?"
+                      + " ORDER BY time_ms")) {
+            query.setString(1, study);
+            query.setString(2, simulation);
+            try (ResultSet found = query.executeQuery()) {
+              while (found.next()) {
+                times.add(found.getLong(1));
+              }
+            }
+          }
+          return times;
+        });
+  }
+
+  /** The snapshot at an instant, or none. */
+  public Optional<SnapshotRow> snapshot(String study, String simulation, long timeMillis)
+      throws StoreException {
+    return some(
+            SnapshotRow.class,
+            RowKind.SNAPSHOT,
+            "study = ? AND simulation = ? AND time_ms = ?",
+            1,
+            study,
+            simulation,
+            timeMillis)
+        .stream()
+        .findFirst();
   }
 
   @Override

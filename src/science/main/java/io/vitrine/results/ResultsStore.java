@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -153,6 +155,13 @@ public final class ResultsStore implements AutoCloseable {
         }
         for (Upsert upsert : upserts.values()) {
           upsert.flush();
+        }
+        Set<String> pruned = new HashSet<>();
+        for (ResultRow row : rows) {
+          if (row instanceof SnapshotRow snapshot
+              && pruned.add(row.study() + '\n' + snapshot.simulation())) {
+            Upsert.prune(connection, snapshot);
+          }
         }
       } finally {
         for (Upsert upsert : upserts.values()) {

@@ -82,7 +82,15 @@ public enum RowKind {
       3,
       "wall_written",
       TrainingCountRow::of,
-      "study, simulation, rule, windows, candidates, samples, target, threshold");
+      "study, simulation, rule, windows, candidates, samples, target, threshold"),
+  /** Particles to look at. */
+  SNAPSHOT(
+      10,
+      "snapshots",
+      3,
+      "wall_written",
+      SnapshotRow::of,
+      "study, simulation, time_ms, model, lx, ly, lz, xy, xz, yz, count, payload");
 
   private final int tag;
   private final String table;

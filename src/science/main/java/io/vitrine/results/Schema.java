@@ -91,6 +91,13 @@ final class Schema {
               + "rule TEXT NOT NULL, windows BIGINT NOT NULL, candidates BIGINT NOT NULL,"
               + " samples BIGINT NOT NULL, target BIGINT, threshold DOUBLE PRECISION,"
               + " wall_written BIGINT NOT NULL, PRIMARY KEY (study, simulation, rule))",
+          "CREATE TABLE snapshots ("
+              + SIMULATION_KEY
+              + "time_ms BIGINT NOT NULL, model TEXT NOT NULL, lx DOUBLE PRECISION,"
+              + " ly DOUBLE PRECISION, lz DOUBLE PRECISION, xy DOUBLE PRECISION,"
+              + " xz DOUBLE PRECISION, yz DOUBLE PRECISION, count BIGINT NOT NULL,"
+              + " payload TEXT NOT NULL, wall_written BIGINT NOT NULL,"
+              + " PRIMARY KEY (study, simulation, time_ms))",
           "CREATE VIEW window_summary AS SELECT study, simulation, model, time_ms / 1000.0 AS time,"
               + " hops, mean_p_hop, n, CAST(hops AS DOUBLE PRECISION) / NULLIF(n, 0)"
               + " AS hop_fraction, variance_p_hop, min_p_hop, max_p_hop, mean_score, sigma_score,"

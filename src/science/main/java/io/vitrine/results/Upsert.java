@@ -72,6 +72,26 @@ final class Upsert implements AutoCloseable {
     }
   }
 
+  /** Forgets all but the newest snapshots of a simulation. */
+  static void prune(Connection connection, SnapshotRow row) throws SQLException {
+    String key = " WHERE study = ? AND simulation = ?";
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            "DELETE FROM snapshots"
+                + key
+                + " AND time_ms NOT IN (SELECT time_ms FROM snapshots"
+                + key
+                + " ORDER BY time_ms DESC LIMIT "
+                + SnapshotRow.KEPT
+                + ")")) {
+      delete.setString(1, row.study());
+      delete.setString(2, row.simulation());
+      delete.setString(3, row.study());
+      delete.setString(4, row.simulation());
+      delete.executeUpdate();
+    }
+  }
+
   /** Runs a batch; PostgreSQL's driver 42.7 says with an Error that the connection is gone. */
   static void execute(PreparedStatement statement) throws SQLException {
     try {

@@ -79,6 +79,18 @@ final class Rows {
     rows.add(histogram("cold", 4, new HistogramTotal.Bin(-161, 1), new HistogramTotal.Bin(0, 50)));
     rows.add(new ModelRow(STUDY, "fluidity", "v1", "{\"weights\": []}"));
     rows.add(new TrainingCountRow(STUDY, "cold", "low", 4, 3200, 1, -1, Double.NaN));
+    rows.add(snapshot("cold", 5));
     return rows;
+  }
+
+  static SnapshotRow snapshot(String id, long tau) {
+    return new SnapshotRow(
+        STUDY,
+        id,
+        tau * 1000,
+        "fluidity",
+        List.of(10.0, 10.0, 10.0, 0.0, 0.0, 0.0),
+        1,
+        SnapshotRow.pack(new float[] {1, 2, 3, 0.25f, Float.NaN}));
   }
 }

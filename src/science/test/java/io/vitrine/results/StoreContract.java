@@ -282,6 +282,27 @@ abstract class StoreContract {
   }
 
   @Test
+  void apply_manySnapshots_keepsTheNewest() throws Exception {
+    try (ResultsStore store = ResultsStore.open(url(), clock);
+        ResultsReader reader = ResultsReader.open(url())) {
+      List<ResultRow> rows = new ArrayList<>();
+      rows.add(Rows.snapshot("b", 1));
+      for (long tau = 1; tau <= SnapshotRow.KEPT + 5; tau++) {
+        rows.add(Rows.snapshot("a", tau));
+      }
+      store.apply(rows);
+      List<String> before = dump();
+      store.apply(List.of(Rows.snapshot("a", 2)));
+
+      assertThat(dump()).isEqualTo(before);
+      assertThat(reader.snapshotTimes(Rows.STUDY, "a")).hasSize(SnapshotRow.KEPT).startsWith(6000L);
+      assertThat(reader.snapshotTimes(Rows.STUDY, "b")).containsExactly(1000L);
+      assertThat(reader.snapshot(Rows.STUDY, "a", 7000)).contains(Rows.snapshot("a", 7));
+      assertThat(reader.snapshot(Rows.STUDY, "a", 5000)).isEmpty();
+    }
+  }
+
+  @Test
   void open_byEightAtOnce_makesOneSchemaAndLosesNoRow() throws Exception {
     int writers = 8;
     CyclicBarrier start = new CyclicBarrier(writers);

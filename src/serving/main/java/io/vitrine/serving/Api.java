@@ -83,6 +83,13 @@ final class Api implements AutoCloseable {
         return Json.answer(SeriesView.windows(rows, SERIES_LIMIT));
       case "/api/histograms":
         return Json.answer(SeriesView.histograms(reader.histograms(study(reader, query))));
+      case "/api/box":
+        return Json.answer(
+            BoxView.of(
+                reader,
+                study(reader, query),
+                query.getOrDefault("simulation", ""),
+                number(query, "at", Double.NaN)));
       case "/api/learning":
         String name = study(reader, query);
         return Json.answer(

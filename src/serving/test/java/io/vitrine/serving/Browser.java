@@ -67,7 +67,7 @@ final class Browser implements AutoCloseable {
     for (String line = said.readLine(); line != null; line = said.readLine()) {
       int at = line.indexOf("ws://");
       if (line.startsWith("DevTools listening") && at >= 0) {
-        Thread drain = new Thread(() -> said.lines().forEach(rest -> {}), "chromium-output");
+        Thread drain = new Thread(() -> drain(said), "chromium-output");
         drain.setDaemon(true);
         drain.start();
         return new Browser(process, URI.create(line.substring(at).strip())).openTab();
@@ -75,6 +75,16 @@ final class Browser implements AutoCloseable {
     }
     process.destroyForcibly();
     throw new IOException("chromium ended without listening");
+  }
+
+  private static void drain(BufferedReader said) {
+    try {
+      while (said.readLine() != null) {
+        // Nobody wants it.
+      }
+    } catch (IOException e) {
+      // The process has ended.
+    }
   }
 
   private Browser openTab() throws IOException {

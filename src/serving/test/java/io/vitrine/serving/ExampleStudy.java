@@ -10,6 +10,7 @@ import io.vitrine.results.ModelRow;
 import io.vitrine.results.ResultRow;
 import io.vitrine.results.RunState;
 import io.vitrine.results.SimulationRow;
+import io.vitrine.results.SnapshotRow;
 import io.vitrine.results.TrainingCountRow;
 import io.vitrine.results.WindowRow;
 import java.util.ArrayList;
@@ -41,6 +42,29 @@ final class ExampleStudy {
     rows.add(new TrainingCountRow(NAME, id(0.5), "low", frames - 10, 8000, 20, 80, 1e-4));
     rows.add(new TrainingCountRow(NAME, id(0.5), "high", frames - 10, 8000, 20, 20, 1.1));
     return rows;
+  }
+
+  /** A cubic lattice of 16^3 particles whose p_hop and score grow with height. */
+  static SnapshotRow snapshot(double temperature, int t) {
+    int edge = 16;
+    int count = edge * edge * edge;
+    float[] values = new float[5 * count];
+    for (int i = 0; i < count; i++) {
+      int z = i / (edge * edge);
+      values[5 * i] = i % edge + 0.5f;
+      values[5 * i + 1] = i / edge % edge + 0.5f;
+      values[5 * i + 2] = z + 0.5f;
+      values[5 * i + 3] = i % 5 == 0 ? Float.NaN : 0.02f * (z + 1);
+      values[5 * i + 4] = i % 5 == 0 ? Float.NaN : 0.1f * z - 0.8f;
+    }
+    return new SnapshotRow(
+        NAME,
+        id(temperature),
+        1000L * t,
+        MODEL,
+        List.of(16.0, 16.0, 16.0, 0.0, 0.0, 0.0),
+        count,
+        SnapshotRow.pack(values));
   }
 
   static List<ResultRow> simulation(double temperature, int frames) {

@@ -139,6 +139,31 @@ final class PageIT {
   }
 
   @Test
+  void box_withSnapshots_drawsEveryParticleAndFollowsTheNewest() throws IOException {
+    store.apply(List.of(ExampleStudy.snapshot(0.5, 10), ExampleStudy.snapshot(0.5, 11)));
+    browser.open(dashboard.address());
+    browser.await("vitrine.box().count === 4096");
+
+    assertThat(browser.evaluate("vitrine.box().time").asDouble()).isEqualTo(11.0);
+    // p_hop = 0.02 (z + 1) > 0.2 for 6 of 16 layers of 256, of which a fifth are B.
+    int expected = 0;
+    for (int i = 0; i < 4096; i++) {
+      expected += i % 5 != 0 && 0.02f * (i / 256 + 1) > 0.2 ? 1 : 0;
+    }
+    assertThat(browser.evaluate("vitrine.box().rearranging").asInt()).isEqualTo(expected);
+    assertThat(browser.evaluate("vitrine.box().coloured()").asInt()).isGreaterThan(10_000);
+    browser.evaluate(
+        "(() => { const s = document.getElementById('box-time'); s.value = 0;"
+            + " s.dispatchEvent(new Event('input')); })()");
+    browser.await("vitrine.box().time === 10");
+    store.apply(List.of(ExampleStudy.snapshot(0.5, 12)));
+    browser.await("document.getElementById('box-time').max === '2'");
+    assertThat(browser.evaluate("vitrine.box().time").asDouble()).isEqualTo(10.0);
+    assertThat(browser.evaluate("faults").toString()).isEqualTo("[]");
+    browser.screenshot(Path.of("target", "page", "box.png"));
+  }
+
+  @Test
   void figure_savedAsCsvAndSvg_holdsItsNumbers() throws IOException {
     browser.open(dashboard.address());
     browser.await("vitrine.numbers('fig-barrier').length === 3");

@@ -79,6 +79,7 @@ function axis(side, spec, ink) {
     scale: true,
     axisLabel: { color: ink, formatter: value => short(value) },
     nameTextStyle: { color: ink },
+    axisLine: { onZero: false },
     splitLine: { lineStyle: { opacity: 0.25 } },
   };
 }
@@ -119,7 +120,8 @@ function option(axes, series, isDark) {
   }
   return {
     animation: false, backgroundColor: 'transparent', textStyle: { color: ink },
-    legend: { type: 'scroll', top: 0, textStyle: { color: ink } },
+    legend: { type: 'scroll', top: 0, textStyle: { color: ink }, data: series.filter(s => !s.group).map(s => s.name) },
+    title: { show: !series.some(s => s.x.length), text: 'nothing yet', left: 'center', top: 'middle', textStyle: { color: ink, fontWeight: 'normal', fontSize: 13 } },
     grid: { left: 68, right: 18, top: 34, bottom: 44 },
     tooltip: {
       trigger: 'item', renderMode: 'richText',

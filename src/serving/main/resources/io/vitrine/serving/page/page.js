@@ -87,7 +87,7 @@ async function round() {
   panels.series(new Map(pieces));
   await changed(ask('api/histograms', study()), answer => panels.histograms(answer, kept.learning, model));
   await changed(ask('api/physics', { ...study(), ...(model ? { model } : {}) }), panels.physics);
-  await box.update(ask, study(), kept.state, model);
+  await box.update(ask, study(), kept.state);
 }
 
 async function forever() {
@@ -120,7 +120,7 @@ byId('theme').addEventListener('click', () => {
 for (const id of ['study', 'model']) byId(id).addEventListener('change', () => kept.tags.clear());
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redrawAll);
 
-window.vitrine = { numbers, state: () => kept.state };
+window.vitrine = { numbers, state: () => kept.state, box: box.inspect };
 panels.build();
 box.build();
 forever();
