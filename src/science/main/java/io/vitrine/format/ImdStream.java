@@ -54,7 +54,7 @@ final class ImdStream {
     ByteBuffer info = read(ImdMessage.HEADER, ByteOrder.BIG_ENDIAN);
     int infoKind = info.getInt();
     int length = info.getInt();
-    if (ImdMessage.of(infoKind) != ImdMessage.SESSION || length != ImdSession.FLAGS) {
+    if (ImdMessage.of(peer, infoKind) != ImdMessage.SESSION || length != ImdSession.FLAGS) {
       throw new IOException(
           peer + ": expected session info of 7 bytes, found kind " + infoKind + " of " + length);
     }
@@ -80,7 +80,7 @@ final class ImdStream {
       if (header == null) {
         return null;
       }
-      ImdMessage message = ImdMessage.of(header.getInt());
+      ImdMessage message = ImdMessage.of(peer, header.getInt());
       int length = header.getInt();
       if (message == ImdMessage.DISCONNECT) {
         return null;
