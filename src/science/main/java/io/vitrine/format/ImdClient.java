@@ -9,8 +9,6 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -34,22 +32,17 @@ public final class ImdClient implements Closeable {
   private static final int HANDSHAKE_MILLIS = 10_000;
   private static final int FAREWELL_MILLIS = 2_000;
   private static final int BUFFER = 1 << 18;
-  private static final int EDGES = 9;
 
-  private final String peer;
-  private final int particles;
   private final Socket socket;
-  private final InputStream in;
+  private final ImdStream stream;
   private final Thread farewell = new Thread(this::leaveInHaste, "imd-disconnect");
   private final CountDownLatch ended = new CountDownLatch(1);
-  private ImdSession session;
   private volatile boolean left;
 
   private ImdClient(String peer, int particles, Socket socket) throws IOException {
-    this.peer = peer;
-    this.particles = particles;
     this.socket = socket;
-    this.in = new BufferedInputStream(socket.getInputStream(), BUFFER);
+    this.stream =
+        new ImdStream(peer, particles, new BufferedInputStream(socket.getInputStream(), BUFFER));
   }
 
   /**
@@ -68,7 +61,7 @@ public final class ImdClient implements Closeable {
       socket.connect(new InetSocketAddress(host, port), HANDSHAKE_MILLIS);
       socket.setSoTimeout(HANDSHAKE_MILLIS);
       client = new ImdClient(peer, particles, socket);
-      client.session = client.handshake();
+      client.stream.handshake();
       client.send(ImdMessage.GO);
       // A simulation may take any time between two frames.
       socket.setSoTimeout(0);
@@ -93,42 +86,9 @@ public final class ImdClient implements Closeable {
     socket.close();
   }
 
-  private ImdSession handshake() throws IOException {
-    ByteBuffer header = read(ImdMessage.HEADER, ByteOrder.BIG_ENDIAN);
-    int kind = header.getInt();
-    int version = header.getInt();
-    // The version is written in the server's own order: this tells it.
-    boolean swapped = version != 2 && version != 3;
-    ByteOrder order = swapped ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
-    int own = swapped ? Integer.reverseBytes(version) : version;
-    if (kind != 4 || (own != 2 && own != 3)) {
-      throw new IOException(
-          String.format(
-              "%s: expected an IMD handshake of version 2 or 3, found %08x %08x",
-              peer, kind, version));
-    }
-    if (own == 2) {
-      return ImdSession.version2(order);
-    }
-    ByteBuffer info = read(ImdMessage.HEADER, ByteOrder.BIG_ENDIAN);
-    int infoKind = info.getInt();
-    int length = info.getInt();
-    if (ImdMessage.of(infoKind) != ImdMessage.SESSION || length != ImdSession.FLAGS) {
-      throw new IOException(
-          peer + ": expected session info of 7 bytes, found kind " + infoKind + " of " + length);
-    }
-    ImdSession announced =
-        ImdSession.version3(order, read(ImdSession.FLAGS, ByteOrder.BIG_ENDIAN).array());
-    if (!announced.coordinates()) {
-      throw new IOException(
-          peer + ": expected a stream with coordinates, found one without; switch them on there");
-    }
-    return announced;
-  }
-
   /** What the server announced. */
   public ImdSession session() {
-    return session;
+    return stream.session();
   }
 
   /**
@@ -140,7 +100,7 @@ public final class ImdClient implements Closeable {
   public ImdFrame next() throws IOException {
     boolean more = false;
     try {
-      ImdFrame frame = read();
+      ImdFrame frame = stream.next();
       more = frame != null;
       return frame;
     } finally {
@@ -148,95 +108,6 @@ public final class ImdClient implements Closeable {
         ended.countDown();
       }
     }
-  }
-
-  private ImdFrame read() throws IOException {
-    long step = -1;
-    double time = Double.NaN;
-    double[] edges = null;
-    double[] positions = null;
-    double[] velocities = null;
-    boolean begun = false;
-    while (true) {
-      ByteBuffer header = header(begun);
-      if (header == null) {
-        return null;
-      }
-      ImdMessage message = ImdMessage.of(header.getInt());
-      int length = header.getInt();
-      if (message == ImdMessage.DISCONNECT) {
-        return null;
-      }
-      begun = true;
-      checkLength(message, length);
-      ByteBuffer body = read(message.unit() * length, session.order());
-      switch (message) {
-        case TIME -> {
-          body.getDouble();
-          time = body.getDouble();
-          step = body.getLong();
-        }
-        case BOX -> edges = floats(body, EDGES);
-        case COORDINATES -> positions = floats(body, 3 * particles);
-        case VELOCITIES -> velocities = floats(body, 3 * particles);
-        case ENERGIES, FORCES, SESSION, PAUSE, RESUME, RATE, WAIT -> {}
-        default -> throw new IOException(peer + ": expected a part of a frame, found " + message);
-      }
-      if (message == session.last()) {
-        if (positions == null) {
-          throw new IOException(peer + ": expected coordinates before " + message);
-        }
-        return new ImdFrame(step, time, edges, positions, velocities);
-      }
-    }
-  }
-
-  /** The next header, or null at the end of the run. */
-  private ByteBuffer header(boolean begun) throws IOException {
-    in.mark(1);
-    int first = in.read();
-    if (first < 0) {
-      if (begun) {
-        throw new EOFException(peer + ": expected the rest of a frame, found the end");
-      }
-      return null;
-    }
-    in.reset();
-    return read(ImdMessage.HEADER, ByteOrder.BIG_ENDIAN);
-  }
-
-  private void checkLength(ImdMessage message, int length) throws IOException {
-    int expected =
-        switch (message) {
-          case COORDINATES, VELOCITIES, FORCES -> particles;
-          case ENERGIES, TIME, BOX -> 1;
-          case SESSION -> ImdSession.FLAGS;
-          default -> length;
-        };
-    if (length != expected) {
-      throw new IOException(
-          String.format(
-              "%s: expected %s of length %d (types= says so), found %d",
-              peer, message, expected, length));
-    }
-  }
-
-  private static double[] floats(ByteBuffer body, int count) {
-    double[] values = new double[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = body.getFloat();
-    }
-    return values;
-  }
-
-  private ByteBuffer read(int length, ByteOrder order) throws IOException {
-    byte[] bytes = new byte[length];
-    int count = in.readNBytes(bytes, 0, length);
-    if (count < length) {
-      throw new EOFException(
-          peer + ": expected " + length + " bytes of a message, found " + count + " and the end");
-    }
-    return ByteBuffer.wrap(bytes).order(order);
   }
 
   private void send(ImdMessage message) throws IOException {

@@ -38,13 +38,13 @@ enum ImdMessage {
     return unit;
   }
 
-  static ImdMessage of(int code) throws IOException {
+  static ImdMessage of(String peer, int code) throws IOException {
     for (ImdMessage message : values()) {
       if (message.code == code) {
         return message;
       }
     }
-    throw new IOException("expected an IMD message of kind 0 to 16, found " + code);
+    throw new IOException(peer + ": expected an IMD message of kind 0 to 16, found " + code);
   }
 
   byte[] header(int length) {

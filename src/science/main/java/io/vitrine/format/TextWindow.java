@@ -16,7 +16,7 @@ import java.util.zip.CRC32C;
  */
 final class TextWindow implements Closeable {
   private static final int HISTORY = 4096;
-  private static final int READ = 1 << 18;
+  private static final int READ = 1 << 16;
   private static final int LARGEST = 1 << 30;
 
   private final TextInput input;

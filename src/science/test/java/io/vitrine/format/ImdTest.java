@@ -54,6 +54,14 @@ final class ImdTest {
     return out.toByteArray();
   }
 
+  /** A greeting and two frames of version 3. */
+  static byte[] wholeStream(ByteOrder order) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(greeting3(order, 1));
+    out.writeBytes(version3(order, 200, 400));
+    return out.toByteArray();
+  }
+
   private static byte[] greeting3(ByteOrder order, int wrapped) {
     return FakeImdServer.greeting(3, order, 1, 1, 1, 1, wrapped, 1, 1);
   }
