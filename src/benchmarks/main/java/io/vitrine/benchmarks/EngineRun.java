@@ -23,7 +23,7 @@ import java.util.List;
  * its error. {@code slope LOG}: the same from a thermo log of lmp.
  */
 public final class EngineRun {
-  private static final int WARM_UP = 2000;
+  private static final long WARM_UP_PARTICLE_STEPS = 2000 * 4096;
 
   private EngineRun() {}
 
@@ -45,11 +45,12 @@ public final class EngineRun {
         Simulation.create(spec, Integration.nvt(), temperature, Long.parseLong(args[3]));
     new Schedule(
             List.of(
-                new Schedule.Stage(2.0, 2.0, 5), new Schedule.Stage(temperature, temperature, 10)))
+                new Schedule.Stage(2.0, 2.0, 1),
+                new Schedule.Stage(temperature, temperature, Double.parseDouble(args[4]))))
         .run(simulation, s -> {});
-    Files.write(Path.of(args[5]), simulation.snapshot());
+    Files.write(Path.of(args[6]), simulation.snapshot());
     Frame frame = simulation.frame("start");
-    try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(Path.of(args[4])))) {
+    try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(Path.of(args[5])))) {
       out.printf("start%n%n%d atoms%n2 atom types%n%n", frame.count());
       for (String axis : List.of("x", "y", "z")) {
         out.printf("0 %s %slo %shi%n", frame.box().lx(), axis, axis);
@@ -74,7 +75,7 @@ public final class EngineRun {
 
   private static void speed(String[] args) throws IOException {
     Simulation simulation = Simulation.restore(Files.readAllBytes(Path.of(args[1])));
-    simulation.advance(WARM_UP);
+    simulation.advance(WARM_UP_PARTICLE_STEPS / simulation.count());
     long steps = Long.parseLong(args[2]);
     double before = cpuMillis();
     simulation.advance(steps);
