@@ -51,8 +51,8 @@ final class FastGaussTransform implements FeatureKernel {
     this.radii = spec.radii().length;
     this.moments = moments;
     this.binsPerSigma = 1 / (binWidth * spec.delta());
-    // One more than the cut-off is in: a distance at the cut-off may be rounded into it.
-    this.bins = (int) (spec.cutoff() * binsPerSigma) + 2;
+    // sqrt(c * c) is c to the bit, so that no distance falls behind the last bin.
+    this.bins = (int) (spec.cutoff() * binsPerSigma) + 1;
     this.first = new int[bins];
     this.last = new int[bins];
     this.coefficient = new double[moments][bins * radii];

@@ -66,25 +66,4 @@ final class RadialStructureTest {
       assertThat(features[150 + k]).isZero();
     }
   }
-
-  @Test
-  void exact_pairAtTheCutoff_isCounted() {
-    // Bins are 0.07 wide: some multiples round to just below a whole number of bins.
-    for (int n = 1; n < 300; n++) {
-      double cutoff = 0.07 * n;
-      FeatureSpec spec = FeatureSpec.of(new double[] {cutoff}, 0.14, cutoff);
-      Frame pair =
-          Frame.of("pair")
-              .box(Box.cube(100))
-              .particles(Particles.numbered(1, new byte[] {0, 0}))
-              .wrapped(new double[] {1, 1, 1, 1 + cutoff, 1, 1}, null)
-              .build();
-
-      double found = RadialStructure.exact(spec).features(pair, new int[] {0})[0];
-
-      assertThat(found)
-          .isCloseTo(
-              RadialStructure.reference(spec).features(pair, new int[] {0})[0], within(1e-8));
-    }
-  }
 }
