@@ -3,6 +3,8 @@ package io.vitrine.pipelines;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitrine.analysis.AnalysisSpec;
+import io.vitrine.learning.ModelJson;
+import io.vitrine.results.ModelRow;
 import io.vitrine.results.ResultRow;
 import io.vitrine.results.ResultsReader;
 import io.vitrine.results.ResultsStore;
@@ -108,6 +110,10 @@ final class MonitorCommand implements Callable<Integer> {
     Map<String, SimulationInfo> infos = infos(spec, looks, study.until());
     List<ResultRow> rows = new ArrayList<>();
     infos.values().forEach(info -> rows.add(info.row(RunState.RUNNING, "")));
+    for (Map.Entry<String, String> e : spec.models().entrySet()) {
+      String version = ModelJson.fingerprint(ModelJson.parse(e.getKey(), e.getValue()));
+      rows.add(new ModelRow(spec.study(), e.getKey(), version, e.getValue()));
+    }
     Runtime.Job job;
     try (Interrupts interrupts = Interrupts.take();
         ResultsStore store = ResultsStore.open(storeUrl)) {

@@ -90,6 +90,7 @@ public final class CountTotals {
         (kind, bins) ->
             rows.add(
                 new HistogramTotal(study, simulation, kind, windows, binning(kind), list(bins))));
+    counters.forEach((key, counter) -> rows.add(scores(study, simulation, key, counter)));
     counters.forEach(
         (key, counter) ->
             rows.add(
@@ -102,6 +103,15 @@ public final class CountTotals {
                     counter.windows,
                     bins(counter))));
     return rows;
+  }
+
+  /** The distribution of a model's raw score: the structures of its counters. */
+  private static HistogramTotal scores(
+      String study, String simulation, String key, Counter counter) {
+    List<HistogramTotal.Bin> bins = new ArrayList<>(counter.bins.size());
+    counter.bins.forEach((bin, c) -> bins.add(new HistogramTotal.Bin(bin, c[0])));
+    String kind = "score:" + WindowCounts.model(key);
+    return new HistogramTotal(study, simulation, kind, counter.windows, Binning.RAW_SCORE, bins);
   }
 
   /** The totals as rows of one block of time: rearrangement counters per model version. */

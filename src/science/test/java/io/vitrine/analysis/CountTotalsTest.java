@@ -32,6 +32,13 @@ class CountTotalsTest {
                 2,
                 Binning.P_HOP,
                 List.of(new HistogramTotal.Bin(-3, 2), new HistogramTotal.Bin(0, 6))),
+            new HistogramTotal(
+                "s",
+                "a",
+                "score:m",
+                2,
+                Binning.RAW_SCORE,
+                List.of(new HistogramTotal.Bin(-4, 3), new HistogramTotal.Bin(1, 15))),
             new CounterTotal(
                 "s",
                 "a",
