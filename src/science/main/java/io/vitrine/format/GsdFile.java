@@ -56,6 +56,8 @@ final class GsdFile implements Closeable {
       return "expected a header of " + GsdHeader.SIZE + " bytes, found " + now;
     }
     GsdHeader read = GsdHeader.read(path, readAt(0, GsdHeader.SIZE));
+    // A header read now may name an index moved to the end since the size was looked at.
+    now = channel.size();
     String flaw = read.flaw(now);
     if (flaw != null) {
       return flaw;
