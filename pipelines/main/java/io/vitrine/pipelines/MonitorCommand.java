@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code vitrine monitor}: the main job, live. */
 @Command(
@@ -35,6 +37,8 @@ import picocli.CommandLine.Mixin;
     sortOptions = false)
 final class MonitorCommand implements Callable<Integer> {
   private final List<Runtime> runtimes;
+
+  @Spec private CommandSpec self;
 
   @Mixin private MonitorOptions options = new MonitorOptions();
 
@@ -133,7 +137,7 @@ final class MonitorCommand implements Callable<Integer> {
       }
       Finishing.Made made = finishing.make();
       if (state == Runtime.State.PAUSED) {
-        people.println("Paused. To go on: " + study.command());
+        people.println("Paused. To go on: " + command());
         return report(study, folder, storeUrl, made, people, started, true, false);
       }
       if (options.train && made.trainingSet() != null) {
@@ -147,6 +151,19 @@ final class MonitorCommand implements Callable<Integer> {
       folder.markDone();
       return report(study, folder, storeUrl, made, people, started, false, false);
     }
+  }
+
+  /** The command that goes on with this run: what was typed, but for a fresh start. */
+  private String command() {
+    StringBuilder text = new StringBuilder("./vitrine");
+    for (String word : self.commandLine().getParent().getParseResult().originalArgs()) {
+      if (!word.equals("--fresh")) {
+        text.append(' ');
+        text.append(
+            word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'");
+      }
+    }
+    return text.toString();
   }
 
   private static void refuseAnotherStudy(JsonNode before, StudySpec spec, RunFolder folder)

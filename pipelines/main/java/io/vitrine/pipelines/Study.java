@@ -143,17 +143,4 @@ final class Study {
   Path output() {
     return options.output == null ? Path.of("runs", options.study) : options.output;
   }
-
-  /** The command that goes on with this run. */
-  String command() {
-    StringBuilder text = new StringBuilder("./vitrine monitor");
-    options.frames.forEach(f -> text.append(" --frames '").append(f).append('\''));
-    options.models.forEach(m -> text.append(" --model ").append(m));
-    options.exports.forEach(e -> text.append(" --export ").append(e));
-    text.append(" --output ").append(output());
-    if (!Double.isNaN(options.until)) {
-      text.append(" --until ").append(options.until);
-    }
-    return text.toString();
-  }
 }

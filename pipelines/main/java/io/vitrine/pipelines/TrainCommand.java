@@ -118,13 +118,9 @@ final class TrainCommand implements Callable<Integer> {
       Map<String, Object> report = new LinkedHashMap<>(result.report());
       report.put("model", output.toAbsolutePath().normalize().toString());
       result.warnings().forEach(w -> System.err.println("vitrine: warning: " + w));
-      people.println(
-          "Trained on "
-              + report.get("n")
-              + " samples: accuracy "
-              + report.get("accuracies")
-              + ", sigma "
-              + report.get("sigma"));
+      people.println("Trained on " + report.get("n") + " samples, sigma " + report.get("sigma"));
+      ((Map<?, ?>) report.get("accuracies"))
+          .forEach((what, value) -> people.println("  accuracy " + what + ": " + value));
       people.println("  " + report.get("model"));
       return report;
     } catch (IOException e) {

@@ -9,9 +9,8 @@ package io.vitrine.results;
  * @param frames frames read
  * @param framesThinned frames left out between grid times
  * @param windows complete windows
- * @param incompleteWindows windows that lack frames
- * @param expectedWindows windows that the frames from first to newest should give, (newest - first)
- *     / interval + 1 - 10, not below 0
+ * @param incompleteWindows windows seen to lack frames, those that reach beyond the ends left out
+ * @param expectedWindows windows of 10 tau that fit between first and newest frame
  * @param deadLetters frames that could not be used
  * @param newestWindowMillis centre of the newest complete window; -1 if none yet
  * @param hopFraction fraction rearranging in it; NaN if none yet

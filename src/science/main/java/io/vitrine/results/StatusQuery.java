@@ -27,7 +27,12 @@ final class StatusQuery {
       "SELECT n, hops, mean_p_hop, mean_score FROM windows"
           + KEY
           + " AND model = ? AND time_ms = ?";
-  private static final String INCOMPLETE = "SELECT COUNT(*) FROM incomplete_windows" + KEY;
+  private static final long WINDOW_MILLIS = 10_000;
+
+  /** The windows at either end of a trajectory reach beyond it: they are no loss. */
+  private static final String INCOMPLETE =
+      "SELECT COUNT(*) FROM incomplete_windows" + KEY + " AND time_ms BETWEEN ? AND ?";
+
   private static final String DEAD = "SELECT COUNT(*) FROM dead_letters" + KEY;
 
   private StatusQuery() {}
@@ -79,9 +84,15 @@ final class StatusQuery {
         s.whole(),
         thinned,
         windows,
-        count(connection, INCOMPLETE, row),
-        latest < 0 ? 0 : Math.max(0, (latest - first) / row.intervalMillis() + 1 - 10),
-        count(connection, DEAD, row),
+        count(
+            connection,
+            INCOMPLETE,
+            row.study(),
+            row.simulation(),
+            first + WINDOW_MILLIS / 2,
+            latest - WINDOW_MILLIS / 2),
+        expectedWindows(first, latest, row.intervalMillis()),
+        count(connection, DEAD, row.study(), row.simulation()),
         newest,
         hops / n,
         w.real(),
@@ -92,6 +103,13 @@ final class StatusQuery {
         f.real(),
         pace(connection, row),
         f.whole());
+  }
+
+  /** Windows of 10 tau that fit between the first frame and the newest; none before a frame. */
+  private static long expectedWindows(long first, long latest, long intervalMillis) {
+    return latest - first < WINDOW_MILLIS
+        ? 0
+        : (latest - first - WINDOW_MILLIS) / intervalMillis + 1;
   }
 
   /** Frames that came after the oldest of the newest hundred, by the time since then. */
@@ -121,9 +139,8 @@ final class StatusQuery {
     return best;
   }
 
-  private static long count(Connection connection, String sql, SimulationRow row)
-      throws SQLException {
-    return ((Number) one(connection, sql, 1, row.study(), row.simulation())[0]).longValue();
+  private static long count(Connection connection, String sql, Object... keys) throws SQLException {
+    return ((Number) one(connection, sql, 1, keys)[0]).longValue();
   }
 
   /** The first row of a query, all NULL where there is none. */

@@ -235,6 +235,8 @@ abstract class StoreContract {
       rows.add(Rows.window("a", "fluidity", 106, 20));
       rows.add(Rows.window("a", "", 106, 20));
       rows.add(new IncompleteWindowRow(Rows.STUDY, "a", 113_000, 10));
+      rows.add(new IncompleteWindowRow(Rows.STUDY, "a", 104_000, 10));
+      rows.add(new IncompleteWindowRow(Rows.STUDY, "a", 115_000, 10));
       rows.add(new DeadLetterRow(Rows.STUDY, "a", 13, 113.0, "run.gsd", "NaN"));
       store.apply(rows);
 

@@ -108,6 +108,63 @@ final class MonitorIT {
     }
   }
 
+  /** Float32 positions move a feature by 2e-5. */
+  private static final double FEATURE_TOLERANCE = 5e-5;
+
+  @Test
+  void monitor_exportsAndTrainingSet_pairPHopWithTheStructureTwoTauBefore() throws Exception {
+    Path hops = folder.resolve("hops.h5");
+    Path features = folder.resolve("features.h5");
+    Ran ran =
+        monitor(
+            "replay:" + DATA.resolve("ka512_T0.60.gsd") + "?T=0.6&dt=0.005",
+            "aligned",
+            "--tail-fraction",
+            "0.1",
+            "--at",
+            "3,30",
+            "--export",
+            "hops=" + hops,
+            "--export",
+            "features=" + features);
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    try (HdfFile exported = new HdfFile(features);
+        HdfFile moved = new HdfFile(hops);
+        HdfFile set = new HdfFile(folder.resolve("aligned/training/fluidity.h5"))) {
+      double[][][] g = (double[][][]) exported.getDatasetByPath("features").getData();
+      int[] particles = (int[]) exported.getDatasetByPath("particle").getData();
+      assertThat(particles).hasSize(410);
+      for (int t = 0; t < 2; t++) {
+        double[] reference = npy("features_frame" + (t == 0 ? 3 : 30) + ".npy");
+        for (int i = 0; i < particles.length; i++) {
+          for (int k = 0; k < 100; k++) {
+            assertThat(Math.abs(g[t][i][k] - reference[100 * i + k])).isLessThan(FEATURE_TOLERANCE);
+          }
+        }
+      }
+      double[] time = (double[]) set.getDatasetByPath("time").getData();
+      double[] structure = (double[]) set.getDatasetByPath("structure_time").getData();
+      double[] value = (double[]) set.getDatasetByPath("p_hop").getData();
+      int[] who = (int[]) set.getDatasetByPath("particle").getData();
+      float[][] rows = (float[][]) set.getDatasetByPath("features").getData();
+      double[][] pHop = (double[][]) moved.getDatasetByPath("p_hop").getData();
+      double[] times = (double[]) moved.getDatasetByPath("time").getData();
+      int compared = 0;
+      for (int s = 0; s < time.length; s++) {
+        assertThat(structure[s]).isEqualTo(time[s] - 2);
+        int i = Arrays.binarySearch(particles, who[s]);
+        assertThat(value[s]).isEqualTo(pHop[Arrays.binarySearch(times, time[s])][i]);
+        if (structure[s] == 3 || structure[s] == 30) {
+          for (int k = 0; k < 100; k++) {
+            assertThat(rows[s][k]).isEqualTo((float) g[structure[s] == 3 ? 0 : 1][i][k]);
+          }
+          compared++;
+        }
+      }
+      assertThat(compared).isGreaterThan(10);
+    }
+  }
+
   @Test
   void monitor_replayedAgainIntoTheSameStore_changesNothing() throws Exception {
     String frames = "replay:" + DATA.resolve("ka512_T0.60.gsd") + "?T=0.6&dt=0.005&id=cold";
@@ -277,19 +334,26 @@ final class MonitorIT {
     return rows;
   }
 
-  /** The reference p_hop [51][512]: npy, little-endian float64, C order. */
+  /** The reference p_hop [51][512]. */
   private static double[][] referencePHop() throws IOException {
-    byte[] bytes = Files.readAllBytes(DATA.resolve("phop_ka512_T0.60.npy"));
-    int header = 10 + (bytes[8] & 0xff) + 256 * (bytes[9] & 0xff);
-    java.nio.DoubleBuffer values =
-        java.nio.ByteBuffer.wrap(bytes, header, bytes.length - header)
-            .slice()
-            .order(java.nio.ByteOrder.LITTLE_ENDIAN)
-            .asDoubleBuffer();
-    double[][] pHop = new double[51][512];
-    for (double[] row : pHop) {
-      values.get(row);
+    double[] values = npy("phop_ka512_T0.60.npy");
+    double[][] pHop = new double[51][];
+    for (int f = 0; f < pHop.length; f++) {
+      pHop[f] = Arrays.copyOfRange(values, 512 * f, 512 * (f + 1));
     }
     return pHop;
+  }
+
+  /** Values of an npy file: little-endian float64, C order. */
+  private static double[] npy(String name) throws IOException {
+    byte[] bytes = Files.readAllBytes(DATA.resolve(name));
+    int header = 10 + (bytes[8] & 0xff) + 256 * (bytes[9] & 0xff);
+    double[] values = new double[(bytes.length - header) / Double.BYTES];
+    java.nio.ByteBuffer.wrap(bytes, header, bytes.length - header)
+        .slice()
+        .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+        .asDoubleBuffer()
+        .get(values);
+    return values;
   }
 }

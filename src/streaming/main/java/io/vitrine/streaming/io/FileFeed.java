@@ -6,7 +6,6 @@ import io.vitrine.format.Trajectories;
 import io.vitrine.format.TrajectoryReader;
 import io.vitrine.model.Frame;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -49,10 +48,6 @@ final class FileFeed implements FrameFeed {
       return null;
     }
     if (reader == null) {
-      if (options.growing() && !isThere()) {
-        caughtUpAt = System.nanoTime();
-        return null;
-      }
       reader = Trajectories.open(path, options, start);
     }
     Frame frame = reader.next();
@@ -64,10 +59,6 @@ final class FileFeed implements FrameFeed {
       }
     }
     return frame;
-  }
-
-  private boolean isThere() throws IOException {
-    return Files.exists(path) && Files.size(path) > 0;
   }
 
   @Override

@@ -74,6 +74,15 @@ public final class CountRearrangements
     return counts.simulation() + "\n" + block(counts);
   }
 
+  /** Stored totals, or none, and one window more; what is stored is left as it is. */
+  private static CountTotals plus(CountTotals stored, WindowCounts counts) {
+    CountTotals totals = new CountTotals();
+    if (stored != null) {
+      totals.merge(stored);
+    }
+    return totals.accept(counts);
+  }
+
   private static final class TotalFn extends DoFn<KV<String, WindowCounts>, ResultRow> {
     private static final long serialVersionUID = 1L;
     private static final String TOTALS = "totals";
@@ -94,11 +103,7 @@ public final class CountRearrangements
         @Element KV<String, WindowCounts> element,
         @StateId(TOTALS) ValueState<CountTotals> state,
         OutputReceiver<ResultRow> out) {
-      CountTotals stored = state.read();
-      CountTotals totals =
-          new CountTotals()
-              .merge(stored == null ? new CountTotals() : stored)
-              .accept(element.getValue());
+      CountTotals totals = plus(state.read(), element.getValue());
       state.write(totals);
       SimulationInfo info = simulations.get(element.getValue().simulation());
       for (ResultRow row : totals.totals(info.study(), info.simulation(), info.temperature())) {
@@ -127,11 +132,7 @@ public final class CountRearrangements
         @Element KV<String, WindowCounts> element,
         @StateId(BLOCK) ValueState<CountTotals> state,
         OutputReceiver<ResultRow> out) {
-      CountTotals stored = state.read();
-      CountTotals totals =
-          new CountTotals()
-              .merge(stored == null ? new CountTotals() : stored)
-              .accept(element.getValue());
+      CountTotals totals = plus(state.read(), element.getValue());
       SimulationInfo info = simulations.get(element.getValue().simulation());
       if (totals.windows() * info.intervalMillis() >= CounterBlock.DEFAULT_MILLIS) {
         state.clear();
