@@ -59,11 +59,13 @@ final class Workload {
     return switch (name) {
       case "sort" -> exact.sort(frame).hashCode();
       case "neighbours" -> pairs();
+      case "neighbours-single" -> singlePairs();
       case "features-live" -> live.features(live.sort(frame), targets, executor, blocks)[0];
       case "features-exact" -> exact.features(exact.sort(frame), targets, executor, blocks)[0];
       case "features-naive" -> NaiveStructure.features(frame, naiveTargets(), SPEC)[0];
-      case "score" -> PairScore.scores(frame, targets, one, executor, blocks)[0][0];
-      case "score-three-models" -> PairScore.scores(frame, targets, three, executor, blocks)[2][0];
+      case "score" -> PairScore.live(frame, targets, one, executor, blocks)[0][0];
+      case "score-exact" -> PairScore.scores(frame, targets, one, executor, blocks)[0][0];
+      case "score-three-models" -> PairScore.live(frame, targets, three, executor, blocks)[2][0];
       case "p_hop" -> hops.measure(window, all).pHop()[0];
       default -> throw Check.refuse("workload", "be a kernel's name", name);
     };
@@ -82,6 +84,17 @@ final class Workload {
     long[] found = {0};
     NeighbourLoop.over(frame, SPEC.cutoff())
         .forEach(targets, (slot, species, squared, count) -> found[0] += count);
+    return found[0];
+  }
+
+  private double singlePairs() {
+    long[] found = {0};
+    NeighbourLoop.over(frame, SPEC.cutoff())
+        .forEachSingle(
+            targets,
+            () -> (slot, species, squared, count) -> found[0] += count,
+            Runnable::run,
+            1);
     return found[0];
   }
 }

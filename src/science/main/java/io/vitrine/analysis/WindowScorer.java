@@ -68,7 +68,7 @@ public final class WindowScorer {
     HopFrame hops = chosen.hops();
     Frame frame = hops.structure();
     int[] targets = frame.particles().indicesOf(spec.targets());
-    double[][] raw = PairScore.scores(frame, targets, scores);
+    double[][] raw = PairScore.live(frame, targets, scores);
     SortedMap<String, int[]> counters = new TreeMap<>();
     List<ResultRow> rows = new ArrayList<>();
     double[][] scored = new double[models.size()][];
@@ -178,7 +178,7 @@ public final class WindowScorer {
   }
 
   private double[][] scoresOf(Frame frame, int[] particles) {
-    double[][] raw = PairScore.scores(frame, particles, scores);
+    double[][] raw = PairScore.live(frame, particles, scores);
     for (int m = 0; m < raw.length; m++) {
       double bias = models.get(m).bias();
       for (int i = 0; i < raw[m].length; i++) {

@@ -33,6 +33,13 @@ final class CellGrid {
   /** Edges of one cell: (ax, 0, 0), (bx, by, 0), (cx, cy, cz). */
   final double[] cell;
 
+  /** The corner of the first cell. */
+  final double cornerX;
+
+  final double cornerY;
+
+  final double cornerZ;
+
   final Lattice lattice;
   final Box box;
 
@@ -92,6 +99,9 @@ final class CellGrid {
         new double[] {
           wx * box.lx(), wy * box.xy(), wy * box.ly(), wz * box.xz(), wz * box.yz(), wz * box.lz()
         };
+    cornerX = box.originX() + lattice.x(low[0], low[1], low[2]);
+    cornerY = box.originY() + lattice.y(low[1], low[2]);
+    cornerZ = box.originZ() + lattice.z(low[2]);
     cellOf = cells(s, low, width, n);
     start = new int[Species.COUNT * nx * ny * nz + 1];
     rankOf = rank(frame.particles().types());

@@ -2,7 +2,6 @@ package io.vitrine.geometry;
 
 import io.vitrine.model.Check;
 import io.vitrine.model.Frame;
-import io.vitrine.model.Species;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -52,8 +51,7 @@ public final class NeighbourLoop {
 
   /** Shows a visitor the neighbours of every target; targets are indices into the frame. */
   public void forEach(int[] targets, PairVisitor visitor) {
-    int[] order = byBlock(targets);
-    visit(targets, order, 0, order.length, visitor);
+    forEach(targets, () -> visitor, Runnable::run, 1);
   }
 
   /**
@@ -64,15 +62,37 @@ public final class NeighbourLoop {
    */
   public void forEach(
       int[] targets, Supplier<? extends PairVisitor> visitors, Executor executor, int blocks) {
+    visitAll(
+        targets, () -> new DoubleCandidates(grid, rows, limit, visitors.get()), executor, blocks);
+  }
+
+  /**
+   * The same in single precision, relative to the target's surroundings. A pair within 1e-6 sigma
+   * of the cut-off may count or not.
+   */
+  public void forEachSingle(
+      int[] targets,
+      Supplier<? extends SinglePairVisitor> visitors,
+      Executor executor,
+      int blocks) {
+    visitAll(
+        targets,
+        () -> new SingleCandidates(grid, rows, (float) limit, visitors.get()),
+        executor,
+        blocks);
+  }
+
+  private void visitAll(
+      int[] targets, Supplier<CandidateBuffer> buffers, Executor executor, int blocks) {
     Check.positive("blocks", blocks);
     int[] order = byBlock(targets);
     CompletableFuture<?>[] running = new CompletableFuture<?>[blocks];
     for (int b = 0; b < blocks; b++) {
       int from = (int) ((long) order.length * b / blocks);
       int to = (int) ((long) order.length * (b + 1) / blocks);
-      PairVisitor visitor = visitors.get();
+      CandidateBuffer near = buffers.get();
       running[b] =
-          CompletableFuture.runAsync(() -> visit(targets, order, from, to, visitor), executor);
+          CompletableFuture.runAsync(() -> visit(targets, order, from, to, near), executor);
     }
     try {
       CompletableFuture.allOf(running).join();
@@ -100,8 +120,7 @@ public final class NeighbourLoop {
     return order;
   }
 
-  private void visit(int[] targets, int[] order, int from, int to, PairVisitor visitor) {
-    CandidateBuffer near = new CandidateBuffer(grid, rows);
+  private void visit(int[] targets, int[] order, int from, int to, CandidateBuffer near) {
     int gathered = -1;
     for (int n = from; n < to; n++) {
       int slot = order[n];
@@ -114,13 +133,7 @@ public final class NeighbourLoop {
         near.gather(first(cell % grid.nx), first(cy), first(cz));
         gathered = block;
       }
-      int rank = grid.rankOf[i];
-      int itself = near.indexOf(types[i], rank, cy - first(cy), cz - first(cz));
-      for (int s = 0; s < Species.COUNT; s++) {
-        int self = s == types[i] ? itself : -1;
-        int count = near.within(s, grid.x[rank], grid.y[rank], grid.z[rank], self, limit);
-        visitor.pairs(slot, s, near.squared(), count);
-      }
+      near.visit(slot, types[i], grid.rankOf[i], cy - first(cy), cz - first(cz));
     }
   }
 

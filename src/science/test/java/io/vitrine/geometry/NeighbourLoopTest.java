@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,35 @@ final class NeighbourLoopTest {
         Arrays.sort(sorted);
         assertThat(sorted).as("%s target %d", box, targets[n]).hasSameSizeAs(expected);
         assertThat(sorted).containsExactly(expected, within(1e-9));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("boxes")
+  void forEachSingle_anyBox_findsTheSameInSinglePrecision(Box box) {
+    Frame frame = random(box, 60, 11);
+    int[] targets = {3, 59, 17, 17, 0};
+    double cutoff = 3.1;
+    double[][][] expected = collect(frame, cutoff, targets);
+    double[][][] found = new double[targets.length][2][];
+
+    NeighbourLoop.over(frame, cutoff)
+        .forEachSingle(
+            targets,
+            () ->
+                (slot, species, bits, count) ->
+                    found[slot][species] =
+                        IntStream.range(0, count)
+                            .mapToDouble(n -> Float.intBitsToFloat(bits[n]))
+                            .toArray(),
+            Runnable::run,
+            1);
+
+    for (int n = 0; n < targets.length; n++) {
+      for (int s = 0; s < 2; s++) {
+        assertThat(found[n][s]).as("%s target %d", box, targets[n]).hasSameSizeAs(expected[n][s]);
+        assertThat(found[n][s]).containsExactly(expected[n][s], within(2e-5));
       }
     }
   }
