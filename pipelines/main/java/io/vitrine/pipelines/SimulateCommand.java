@@ -5,12 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitrine.engine.Integration;
 import io.vitrine.engine.Interactions;
 import io.vitrine.engine.Schedule;
-import io.vitrine.engine.Simulation;
-import io.vitrine.format.Trajectories;
-import io.vitrine.format.TrajectoryWriter;
 import io.vitrine.model.Check;
-import io.vitrine.model.Frame;
-import io.vitrine.model.Thermo;
 import io.vitrine.streaming.io.Engines;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -26,7 +21,7 @@ import picocli.CommandLine.Option;
     name = "simulate",
     description = {
       "Simulate the Kob-Andersen mixture, frames 1 tau apart, to a file",
-      "(.gsd, .h5, .lammpstrj or .extxyz by suffix)."
+      "(.gsd, .h5, .lammpstrj or .extxyz by suffix) or to whoever connects (imd://HOST:PORT)."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -82,8 +77,21 @@ final class SimulateCommand implements Callable<Integer> {
       description = "start from the last frame of a trajectory")
   private Path start;
 
-  @Option(names = "--output", required = true, paramLabel = "FILE", description = "file to write")
-  private Path output;
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "FILE",
+      description = "file to write, or imd://HOST:PORT to serve the frames over IMD version 3")
+  private String output;
+
+  @Option(
+      names = "--restart",
+      paramLabel = "FILE",
+      description = {
+        "keep the engine's state in FILE, every 10 tau and at the end;",
+        "where FILE is there, go on from it, to the same bytes (or further, --until)"
+      })
+  private Path restart;
 
   @Option(names = "--json", description = "one machine-readable summary on stdout")
   private boolean json;
@@ -94,14 +102,13 @@ final class SimulateCommand implements Callable<Integer> {
     PrintStream people = json ? System.err : System.out;
     try {
       if (forces != null) {
-        StaticForcesReport.write(forces, interactions(), output, json, people);
+        StaticForcesReport.write(forces, interactions(), Path.of(output), json, people);
         return 0;
       }
       Check.positive("--T", temperature);
       Check.positive("--N", count);
       Check.positive("--until", until);
       Check.within("--equilibrate", equilibrate, 0, 1e9);
-      Progress progress = new Progress(people);
       Engines.Start start =
           new Engines.Start(
               temperature,
@@ -112,11 +119,18 @@ final class SimulateCommand implements Callable<Integer> {
               schedule(),
               interactions(),
               nve ? Integration.nve() : Integration.nvt());
-      Simulation simulation =
-          Engines.start(start, s -> progress.show("equilibrating", s, Double.NaN));
-      BlockMeans means = write(simulation, progress);
-      progress.end();
-      report(simulation, means, (System.nanoTime() - started) * 1e-9, people);
+      try (Interrupts interrupts = Interrupts.take()) {
+        SimulationRun run =
+            new SimulationRun(start, request(), output, restart, until, interrupts, people);
+        boolean ended = run.run();
+        report(run, (System.nanoTime() - started) * 1e-9, people);
+        if (!ended) {
+          people.println(
+              restart == null
+                  ? "Stopped; without --restart FILE it cannot go on."
+                  : "Paused. The same command goes on.");
+        }
+      }
       return 0;
     } catch (IOException e) {
       throw new FailureException(RunFolder.reason(e), e);
@@ -139,35 +153,36 @@ final class SimulateCommand implements Callable<Integer> {
     };
   }
 
-  private BlockMeans write(Simulation simulation, Progress progress) throws IOException {
-    BlockMeans means = new BlockMeans(3);
-    long stepsPerTau = simulation.integration().stepsIn(1.0);
-    try (TrajectoryWriter writer = Trajectories.create(output)) {
-      for (long tau = 0; tau <= until; tau++) {
-        if (tau > 0) {
-          simulation.advance(stepsPerTau);
-        }
-        Frame frame = simulation.frame("simulate");
-        writer.write(frame);
-        Thermo now = frame.thermo();
-        means.accept(now.potentialEnergy() / simulation.count(), now.pressure(), now.temperature());
-        progress.show("running", simulation, until);
-      }
-    }
-    return means;
+  /** What is simulated, in words: two runs of the same words are the same. */
+  private String request() {
+    return String.format(
+        Locale.ROOT,
+        "T=%s N=%d seed=%d cutoff=%s schedule=%s nve=%s start=%s equilibrate=%s output=%s",
+        temperature,
+        count,
+        seed,
+        cutoff,
+        schedule,
+        nve,
+        start,
+        equilibrate,
+        output);
   }
 
-  private void report(Simulation simulation, BlockMeans means, double seconds, PrintStream people) {
+  private void report(SimulationRun run, double seconds, PrintStream people) {
+    BlockMeans means = run.means();
     people.println(
         String.format(
             Locale.ROOT,
-            "U/N %.4f +- %.4f  P %.3f +- %.3f  T %.4f +- %.4f",
+            "U/N %.4f +- %.4f  P %.3f +- %.3f  T %.4f +- %.4f  %s %.1e a particle and tau",
             means.mean(0),
             means.error(0),
             means.mean(1),
             means.error(1),
             means.mean(2),
-            means.error(2)));
+            means.error(2),
+            "conserved quantity drifts by",
+            run.drift()));
     people.println("  " + output);
     if (json) {
       ObjectNode node = new ObjectMapper().createObjectNode();
@@ -176,55 +191,12 @@ final class SimulateCommand implements Callable<Integer> {
         node.put(names[q], means.mean(q));
         node.put(names[q] + "_error", means.error(q));
       }
-      node.put("steps", simulation.step());
+      node.put("conserved_drift", run.drift());
+      node.put("steps", run.steps());
+      node.put("resumed", run.resumed());
       node.put("seconds", Math.rint(seconds * 1000) / 1000);
-      node.put("output", output.toString());
+      node.put("output", output);
       System.out.println(node);
-    }
-  }
-
-  /** A line that says how far the simulation has come. */
-  private static final class Progress {
-    private static final long EVERY_NANOS = 500_000_000L;
-    private final PrintStream out;
-    private final boolean terminal = Terminal.isThere();
-    private long shownAt = System.nanoTime();
-    private double timeBefore;
-
-    Progress(PrintStream out) {
-      this.out = out;
-    }
-
-    void show(String what, Simulation s, double until) {
-      long now = System.nanoTime();
-      if (!terminal || now - shownAt < EVERY_NANOS) {
-        return;
-      }
-      double perSecond = (s.time() - timeBefore) / ((now - shownAt) * 1e-9);
-      Thermo thermo = s.thermo();
-      out.print(
-          String.format(
-              Locale.ROOT,
-              "\r\u001b[K%s %.0f%s tau  %.2f tau/s  T %.3f  U/N %.4f  P %.3f%s",
-              what,
-              s.time(),
-              Double.isNaN(until) ? "" : String.format(Locale.ROOT, "/%.0f", until),
-              perSecond,
-              thermo.temperature(),
-              thermo.potentialEnergy() / s.count(),
-              thermo.pressure(),
-              Double.isNaN(until) || !(perSecond > 0)
-                  ? ""
-                  : String.format(Locale.ROOT, "  %.0f s left", (until - s.time()) / perSecond)));
-      out.flush();
-      shownAt = now;
-      timeBefore = s.time();
-    }
-
-    void end() {
-      if (terminal) {
-        out.println();
-      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.vitrine.engine;
 
 import io.vitrine.model.Check;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -71,19 +72,40 @@ public record Schedule(List<Stage> stages) {
     return stages.stream().mapToDouble(Stage::tau).sum();
   }
 
+  /** All stages of this, then all of another. */
+  public Schedule then(Schedule next) {
+    List<Stage> all = new ArrayList<>(stages);
+    all.addAll(next.stages);
+    return new Schedule(all);
+  }
+
   /** Takes a simulation through all stages; {@code eachTau} sees it after every tau. */
   public void run(Simulation simulation, Consumer<Simulation> eachTau) {
+    run(simulation, 0, eachTau);
+  }
+
+  /**
+   * Takes a simulation through what is left of the stages.
+   *
+   * @param done how many times {@code eachTau} of an earlier run has seen the simulation, whose
+   *     state this one has
+   */
+  public void run(Simulation simulation, long done, Consumer<Simulation> eachTau) {
+    long before = 0;
     for (Stage stage : stages) {
-      simulation.setTemperature(stage.from());
       long chunks = Math.max(1, Math.round(stage.tau()));
-      for (long k = 1; k <= chunks; k++) {
+      if (done <= before) {
+        simulation.setTemperature(stage.from());
+      }
+      for (long k = Math.max(1, done - before + 1); k <= chunks; k++) {
         double part = (double) k / chunks;
         double temperature = stage.from() + (stage.to() - stage.from()) * part;
-        long done = simulation.integration().stepsIn(stage.tau() * (k - 1) / chunks);
+        long past = simulation.integration().stepsIn(stage.tau() * (k - 1) / chunks);
         long next = simulation.integration().stepsIn(stage.tau() * part);
-        simulation.ramp(temperature, next - done);
+        simulation.ramp(temperature, next - past);
         eachTau.accept(simulation);
       }
+      before += chunks;
     }
   }
 }

@@ -66,7 +66,7 @@ public final class LammpsDumpReader extends TextReader<LammpsExtent> {
     long step = step(extent);
     time = time(extent, step);
     String line = window.line(extent.columns, extent.rows);
-    if (!line.equals(columnsLine)) {
+    if (columns == null || !line.equals(columnsLine)) {
       columns = columns(line);
       columnsLine = line;
     }

@@ -31,6 +31,8 @@ public final class Engines {
   /** Draws of velocities for shipped starts must decorrelate before time 0. */
   private static final double SHIPPED_REST_TAU = 10;
 
+  private static final Schedule NO_SCHEDULE = new Schedule(List.of());
+
   private Engines() {}
 
   /**
@@ -77,36 +79,44 @@ public final class Engines {
     }
   }
 
+  /**
+   * A simulation on its way to time 0.
+   *
+   * @param simulation at the beginning of the way
+   * @param schedule what it has to go through
+   */
+  public record Warmup(Simulation simulation, Schedule schedule) {}
+
   /** The simulation at its time 0; {@code eachTau} sees it while it is being equilibrated. */
   public static Simulation start(Start start, Consumer<Simulation> eachTau) throws IOException {
-    Simulation simulation = begin(start, eachTau);
-    if (start.equilibrate() > 0) {
-      rest(start, start.equilibrate()).run(simulation, eachTau);
-    }
-    Frame frame = simulation.frame("start").toBuilder().at(0, 0).build();
+    Warmup warmup = begin(start);
+    warmup.schedule().run(warmup.simulation(), eachTau);
+    return timeZero(start, warmup.simulation());
+  }
+
+  /** The equilibrated simulation, at time 0. */
+  public static Simulation timeZero(Start start, Simulation equilibrated) {
+    Frame frame = equilibrated.frame("start").toBuilder().at(0, 0).build();
     return Simulation.start(
         frame, start.interactions(), start.integration(), start.temperature(), start.seed());
   }
 
-  private static Simulation begin(Start start, Consumer<Simulation> eachTau) throws IOException {
-    if (start.file().isPresent()) {
-      return at(lastFrame(start.file().get()), start);
+  /** What is to be equilibrated, and how. */
+  public static Warmup begin(Start start) throws IOException {
+    Optional<Frame> given =
+        start.file().isPresent() ? Optional.of(lastFrame(start.file().get())) : start.shipped();
+    Schedule rest = start.equilibrate() > 0 ? rest(start, start.equilibrate()) : NO_SCHEDULE;
+    if (given.isEmpty()) {
+      MixtureSpec mixture = MixtureSpec.kobAndersen(start.count()).with(start.interactions());
+      double hot = start.schedule().stages().get(0).from();
+      // Equilibration needs a thermostat whatever comes after it.
+      Simulation random = Simulation.create(mixture, Integration.nvt(), hot, start.seed());
+      return new Warmup(random, start.schedule().then(rest));
     }
-    Optional<Frame> shipped = start.shipped();
-    if (shipped.isPresent() && start.seed() == 1) {
-      return at(shipped.get(), start);
-    }
-    if (shipped.isPresent()) {
-      Simulation simulation = at(shipped.get().toBuilder().velocities(null).build(), start);
-      rest(start, SHIPPED_REST_TAU).run(simulation, eachTau);
-      return simulation;
-    }
-    MixtureSpec mixture = MixtureSpec.kobAndersen(start.count()).with(start.interactions());
-    double hot = start.schedule().stages().get(0).from();
-    // Equilibration needs a thermostat whatever comes after it.
-    Simulation simulation = Simulation.create(mixture, Integration.nvt(), hot, start.seed());
-    start.schedule().run(simulation, eachTau);
-    return simulation;
+    boolean drawn = start.file().isEmpty() && start.seed() != 1;
+    Frame frame = drawn ? given.get().toBuilder().velocities(null).build() : given.get();
+    Schedule shaken = drawn ? rest(start, SHIPPED_REST_TAU) : NO_SCHEDULE;
+    return new Warmup(at(frame, start), shaken.then(rest));
   }
 
   private static Simulation at(Frame frame, Start start) {

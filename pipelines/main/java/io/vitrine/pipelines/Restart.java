@@ -1,0 +1,90 @@
+package io.vitrine.pipelines;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How far {@code vitrine simulate} has come, as a file: what it was asked for, tau of equilibration
+ * done, frames written with U/N, P, T and the conserved quantity of each, and the engine's state,
+ * from which it goes on bit for bit.
+ *
+ * <p>Written aside and renamed, so that a kill leaves the one before. Big-endian; about 61 bytes a
+ * particle and 32 a frame.
+ *
+ * @param request what was asked for, but for how long
+ * @param equilibrated tau of equilibration done
+ * @param running whether time has begun
+ * @param rows U/N, P, T and the conserved quantity a particle of the frames written
+ * @param snapshot of the engine
+ */
+record Restart(
+    String request, long equilibrated, boolean running, List<double[]> rows, byte[] snapshot) {
+  private static final long MAGIC = 0x5654525354303031L;
+  private static final int QUANTITIES = 4;
+
+  Restart {
+    rows = List.copyOf(rows);
+  }
+
+  void write(Path path) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeLong(MAGIC);
+    out.writeUTF(request);
+    out.writeLong(equilibrated);
+    out.writeBoolean(running);
+    out.writeInt(rows.size());
+    for (double[] row : rows) {
+      for (double value : row) {
+        out.writeDouble(value);
+      }
+    }
+    out.writeInt(snapshot.length);
+    out.write(snapshot);
+    Path aside = path.resolveSibling(path.getFileName() + ".part");
+    Files.write(aside, bytes.toByteArray());
+    Files.move(aside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  static Restart read(Path path) throws IOException {
+    byte[] bytes = Files.readAllBytes(path);
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+    try {
+      if (in.readLong() != MAGIC) {
+        throw new IOException(path + ": is no restart file of vitrine simulate");
+      }
+      String request = in.readUTF();
+      long equilibrated = in.readLong();
+      boolean running = in.readBoolean();
+      int frames = in.readInt();
+      if (frames < 0 || (long) frames * QUANTITIES * Double.BYTES > in.available()) {
+        throw new IOException(path + ": names " + frames + " frames, more than it holds");
+      }
+      List<double[]> rows = new ArrayList<>(frames);
+      for (int f = 0; f < frames; f++) {
+        double[] row = new double[QUANTITIES];
+        for (int q = 0; q < QUANTITIES; q++) {
+          row[q] = in.readDouble();
+        }
+        rows.add(row);
+      }
+      int length = in.readInt();
+      if (length != in.available()) {
+        throw new IOException(
+            path + ": expected a snapshot of " + length + " bytes, found " + in.available());
+      }
+      return new Restart(request, equilibrated, running, rows, in.readAllBytes());
+    } catch (EOFException e) {
+      throw new IOException(path + ": ends after " + bytes.length + " bytes, within a restart", e);
+    }
+  }
+}

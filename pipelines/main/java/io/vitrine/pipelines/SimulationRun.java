@@ -1,0 +1,210 @@
+package io.vitrine.pipelines;
+
+import io.vitrine.engine.Simulation;
+import io.vitrine.format.ImdServer;
+import io.vitrine.format.Trajectories;
+import io.vitrine.format.TrajectoryWriter;
+import io.vitrine.model.Check;
+import io.vitrine.model.Frame;
+import io.vitrine.model.Thermo;
+import io.vitrine.streaming.io.Engines;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One simulation to a file or over IMD: equilibrates, then puts out a frame every tau; keeps a
+ * {@link Restart} where asked to, and goes on from one.
+ */
+final class SimulationRun {
+  private static final int RESTART_EVERY_TAU = 10;
+  private static final String IMD = "imd://";
+
+  private final Engines.Start start;
+  private final String request;
+  private final String output;
+  private final Path restart;
+  private final double until;
+  private final Interrupts interrupts;
+  private final PrintStream people;
+  private final SimulationProgress progress;
+  private final List<double[]> rows = new ArrayList<>();
+  private long equilibrated;
+  private boolean resumed;
+  private Simulation simulation;
+
+  SimulationRun(
+      Engines.Start start,
+      String request,
+      String output,
+      Path restart,
+      double until,
+      Interrupts interrupts,
+      PrintStream people) {
+    this.start = start;
+    this.request = request;
+    this.output = output;
+    this.restart = restart;
+    this.until = until;
+    this.interrupts = interrupts;
+    this.people = people;
+    this.progress = new SimulationProgress(people);
+  }
+
+  /** Runs to the end; false where it was interrupted. */
+  boolean run() throws IOException {
+    if (restart != null && output.matches("(?i).*\\.h5(md)?")) {
+      throw Check.refuse("--restart", "go with a file that can be continued, not H5MD", output);
+    }
+    Restart before = restart != null && Files.exists(restart) ? Restart.read(restart) : null;
+    if (before != null && !before.request().equals(request)) {
+      throw new IOException(
+          restart + ": holds the run '" + before.request() + "', expected '" + request + "'");
+    }
+    resumed = before != null;
+    boolean running = resumed && before.running();
+    if (resumed) {
+      rows.addAll(before.rows());
+      equilibrated = before.equilibrated();
+      people.println(
+          running
+              ? "Going on after frame " + (rows.size() - 1)
+              : "Going on after " + equilibrated + " tau of equilibration");
+    }
+    if (running) {
+      simulation = Simulation.restore(before.snapshot());
+    } else if (!equilibrate(before)) {
+      return false;
+    }
+    boolean ended = produce();
+    progress.end();
+    return ended;
+  }
+
+  private boolean equilibrate(Restart before) throws IOException {
+    Engines.Warmup warmup = Engines.begin(start);
+    simulation = before == null ? warmup.simulation() : Simulation.restore(before.snapshot());
+    try {
+      warmup.schedule().run(simulation, equilibrated, s -> equilibratedOneTau());
+    } catch (Stopped e) {
+      progress.end();
+      return false;
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    simulation = Engines.timeZero(start, simulation);
+    return true;
+  }
+
+  private void equilibratedOneTau() {
+    equilibrated++;
+    progress.show("equilibrating", simulation, Double.NaN);
+    if (equilibrated % RESTART_EVERY_TAU == 0 || interrupts.came()) {
+      try {
+        keep(false);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    if (interrupts.came()) {
+      throw new Stopped();
+    }
+  }
+
+  private boolean produce() throws IOException {
+    long stepsPerTau = simulation.integration().stepsIn(1.0);
+    try (TrajectoryWriter writer = open()) {
+      for (long tau = rows.size(); tau <= until; tau++) {
+        if (interrupts.came()) {
+          keep(!rows.isEmpty());
+          return false;
+        }
+        if (tau > 0) {
+          simulation.advance(stepsPerTau);
+        }
+        Frame frame = simulation.frame("simulate");
+        writer.write(frame);
+        Thermo now = frame.thermo();
+        double n = simulation.count();
+        rows.add(
+            new double[] {
+              now.potentialEnergy() / n,
+              now.pressure(),
+              now.temperature(),
+              simulation.conservedQuantity() / n
+            });
+        progress.show("running", simulation, until);
+        if (tau % RESTART_EVERY_TAU == 0 || tau + 1 > until) {
+          keep(true);
+        }
+      }
+    }
+    return true;
+  }
+
+  private TrajectoryWriter open() throws IOException {
+    if (!output.startsWith(IMD)) {
+      return Trajectories.append(Path.of(output), rows.size());
+    }
+    String[] address = output.substring(IMD.length()).split(":", -1);
+    if (address.length != 2 || !address[1].matches("\\d{1,5}")) {
+      throw Check.refuse("--output", "be a file or imd://HOST:PORT", output);
+    }
+    ImdServer server =
+        ImdServer.listen(
+            address[0],
+            Integer.parseInt(address[1]),
+            simulation.integration().timestep(),
+            () -> !interrupts.came());
+    people.println("Serving imd://" + address[0] + ":" + server.port() + "; frames wait for GO");
+    return server;
+  }
+
+  private void keep(boolean running) throws IOException {
+    if (restart != null) {
+      new Restart(request, equilibrated, running, rows, simulation.snapshot()).write(restart);
+    }
+  }
+
+  /** Of U/N, P, T and the conserved quantity, a value a frame. */
+  BlockMeans means() {
+    BlockMeans means = new BlockMeans(4);
+    rows.forEach(means::accept);
+    return means;
+  }
+
+  /** Slope of the conserved quantity a particle by least squares, 1/tau. */
+  double drift() {
+    int n = rows.size();
+    double mean = rows.stream().mapToDouble(r -> r[3]).average().orElse(Double.NaN);
+    double above = 0;
+    double below = 0;
+    for (int k = 0; k < n; k++) {
+      double t = k - (n - 1) / 2.0;
+      above += t * (rows.get(k)[3] - mean);
+      below += t * t;
+    }
+    return above / below;
+  }
+
+  long steps() {
+    return simulation.step();
+  }
+
+  boolean resumed() {
+    return resumed;
+  }
+
+  /** Ends equilibration between two tau. */
+  private static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Stopped() {
+      super("stopped", null, false, false);
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package io.vitrine.runner.direct;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vitrine.format.ImdClient;
+import io.vitrine.format.ImdFrame;
+import io.vitrine.format.ReadPosition;
+import io.vitrine.format.ReaderOptions;
+import io.vitrine.format.Trajectories;
+import io.vitrine.format.TrajectoryReader;
+import io.vitrine.model.Frame;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The simulator as a process of its own: killed and gone on, stopped, served. */
+final class SimulateIT {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gsd", "extxyz"})
+  void simulate_killedTwiceAndGoneOn_writesTheSameBytes(String suffix) throws Exception {
+    Path whole = folder.resolve("whole").resolve("run." + suffix);
+    Path cut = folder.resolve("cut").resolve("run." + suffix);
+    Files.createDirectory(whole.getParent());
+    Files.createDirectory(cut.getParent());
+    assertThat(start(whole, 60).waitFor()).isZero();
+
+    // Once while it equilibrates, once while it runs.
+    Path restart = cut.getParent().resolve("restart");
+    Process first = start(cut, 60);
+    await(() -> Files.exists(restart));
+    first.destroyForcibly().waitFor();
+    Process second = start(cut, 60);
+    await(() -> Files.exists(cut) && Files.size(cut) > Files.size(whole) / 3);
+    second.destroyForcibly().waitFor();
+    assertThat(Files.size(cut)).isLessThan(Files.size(whole));
+    assertThat(start(cut, 60).waitFor()).isZero();
+
+    assertThat(frames(cut)).isEqualTo(frames(whole)).hasSize(61);
+    if (!suffix.equals("gsd")) {
+      // The index of a GSD file grows where writing went on.
+      assertThat(cut).hasSameBinaryContentAs(whole);
+    }
+    assertThat(summary(cut)).contains("\"resumed\":true");
+  }
+
+  @Test
+  void simulate_goneOnFurther_isTheLongerRun() throws Exception {
+    Path whole = folder.resolve("whole").resolve("run.extxyz");
+    Path cut = folder.resolve("cut").resolve("run.extxyz");
+    Files.createDirectory(whole.getParent());
+    Files.createDirectory(cut.getParent());
+    assertThat(start(whole, 40).waitFor()).isZero();
+    assertThat(start(cut, 15).waitFor()).isZero();
+    assertThat(start(cut, 40).waitFor()).isZero();
+
+    assertThat(cut).hasSameBinaryContentAs(whole);
+  }
+
+  @Test
+  void simulate_interrupted_endsAndGoesOn() throws Exception {
+    Path cut = folder.resolve("run.extxyz");
+    Process process = start(cut, 100_000);
+    await(() -> Files.exists(cut) && Files.size(cut) > 0);
+    process.destroy();
+
+    assertThat(process.waitFor()).isZero();
+    int before = frames(cut).size();
+    assertThat(summary(cut)).contains("\"steps\":" + 200 * (before - 1));
+    assertThat(start(cut, before + 5).waitFor()).isZero();
+    assertThat(frames(cut)).hasSize(before + 6);
+  }
+
+  @Test
+  void simulate_overImd_servesTheFramesOfTheFile() throws Exception {
+    Path file = folder.resolve("run.extxyz");
+    assertThat(start(file, 5).waitFor()).isZero();
+    List<Frame> frames = frames(file);
+    Process process =
+        simulate("imd://127.0.0.1:0", Files.createDirectory(folder.resolve("served")), 7, 5);
+    Path out = folder.resolve("out.txt");
+    await(() -> Files.readString(err()).contains("Serving"));
+    int port =
+        Integer.parseInt(Files.readString(err()).replaceAll("(?s).*imd://[^:]*:(\\d+);.*", "$1"));
+
+    List<ImdFrame> served = new ArrayList<>();
+    try (ImdClient client = ImdClient.connect("127.0.0.1", port, 200)) {
+      for (ImdFrame f = client.next(); f != null; f = client.next()) {
+        served.add(f);
+      }
+    }
+
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(new ObjectMapper().readTree(out.toFile()).path("steps").asLong()).isEqualTo(1000);
+    assertThat(served).hasSameSizeAs(frames);
+    for (int k = 0; k < served.size(); k++) {
+      Frame frame = frames.get(k);
+      for (int n = 0; n < 600; n++) {
+        double unwrapped = frame.positions()[n] + frame.images()[n] * frame.box().lx();
+        assertThat(served.get(k).positions()[n]).isEqualTo((float) unwrapped);
+      }
+    }
+  }
+
+  @Test
+  void simulate_anotherRunInTheRestart_isRefused() throws Exception {
+    Path file = folder.resolve("run.extxyz");
+    assertThat(start(file, 2).waitFor()).isZero();
+
+    Process other = simulate(file.toString(), folder, 8, 2);
+
+    assertThat(other.waitFor()).isEqualTo(1);
+    assertThat(Files.readString(err())).contains("holds the run").contains("seed=7", "seed=8");
+  }
+
+  private static void await(Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      Thread.sleep(20);
+    }
+  }
+
+  private Path err() {
+    return folder.resolve("err.txt");
+  }
+
+  private String summary(Path file) throws IOException {
+    assertThat(file).exists();
+    return Files.readString(folder.resolve("out.txt"), StandardCharsets.UTF_8);
+  }
+
+  private Process start(Path file, int until) throws IOException {
+    return simulate(file.toString(), file.getParent(), 7, until);
+  }
+
+  private Process simulate(String output, Path beside, long seed, int until) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                DirectMain.class.getName(),
+                "simulate",
+                "--T",
+                "1.0",
+                "--N",
+                "200",
+                "--seed",
+                String.valueOf(seed),
+                "--until",
+                String.valueOf(until),
+                "--restart",
+                beside.resolve("restart").toString(),
+                "--output",
+                output,
+                "--json"));
+    return new ProcessBuilder(command)
+        .redirectOutput(folder.resolve("out.txt").toFile())
+        .redirectError(err().toFile())
+        .start();
+  }
+
+  private static List<Frame> frames(Path file) throws IOException {
+    List<Frame> frames = new ArrayList<>();
+    try (TrajectoryReader reader =
+        Trajectories.open(file, ReaderOptions.finished("run", 0.005), ReadPosition.START)) {
+      for (Frame f = reader.next(); f != null; f = reader.next()) {
+        frames.add(f);
+      }
+    }
+    return frames;
+  }
+}
