@@ -91,10 +91,7 @@ final class Workload {
     long[] found = {0};
     NeighbourLoop.over(frame, SPEC.cutoff())
         .forEachSingle(
-            targets,
-            () -> (slot, species, squared, count) -> found[0] += count,
-            Runnable::run,
-            1);
+            targets, () -> (slot, species, squared, count) -> found[0] += count, Runnable::run, 1);
     return found[0];
   }
 }
