@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitrine.engine.Integration;
 import io.vitrine.engine.Interactions;
+import io.vitrine.engine.MixtureSpec;
 import io.vitrine.engine.Schedule;
 import io.vitrine.model.Check;
 import io.vitrine.streaming.io.Engines;
@@ -26,6 +27,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class SimulateCommand implements Callable<Integer> {
+  private static final int DEFAULT_COUNT = 4096;
+  private static final double WHOLE = 1e-9;
+
   @Option(names = "--T", description = "temperature of the thermostat, epsilon/k")
   private double temperature = Double.NaN;
 
@@ -53,8 +57,22 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--nve", description = "constant energy instead of a Nose-Hoover thermostat")
   private boolean nve;
 
-  @Option(names = "--N", description = "number of particles (default: ${DEFAULT-VALUE})")
-  private int count = 4096;
+  @Option(
+      names = "--dt",
+      description = "time step, a whole number of them in 1 tau (default: 0.005)")
+  private double timestep = Integration.nvt().timestep();
+
+  @Option(names = "--N", description = "number of particles (default: 4096)")
+  private Integer count;
+
+  @Option(names = "--density", description = "N/V, sigma_AA^-3 (default: 1.2)")
+  private Double density;
+
+  @Option(
+      names = "--fraction-a",
+      paramLabel = "X",
+      description = "of A among the particles, rounded to a whole one (default: 0.8)")
+  private Double fractionA;
 
   @Option(names = "--seed", description = "of positions and velocities (default: 1)")
   private long seed = 1;
@@ -106,19 +124,17 @@ final class SimulateCommand implements Callable<Integer> {
         return 0;
       }
       Check.positive("--T", temperature);
-      Check.positive("--N", count);
       Check.positive("--until", until);
       Check.within("--equilibrate", equilibrate, 0, 1e9);
       Engines.Start start =
           new Engines.Start(
               temperature,
-              count,
+              mixture(),
               seed,
               Optional.ofNullable(this.start),
               equilibrate,
               schedule(),
-              interactions(),
-              nve ? Integration.nve() : Integration.nvt());
+              integration());
       try (Interrupts interrupts = Interrupts.take()) {
         SimulationRun run =
             new SimulationRun(start, request(), output, restart, until, interrupts, people);
@@ -135,6 +151,38 @@ final class SimulateCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new FailureException(RunFolder.reason(e), e);
     }
+  }
+
+  /** Particles, box and potential; a start from a file brings the first two. */
+  private MixtureSpec mixture() {
+    if (start != null && (count != null || density != null || fractionA != null)) {
+      throw Check.refuse(
+          "--N, --density and --fraction-a", "be left out where --start gives them", "" + start);
+    }
+    int n = count == null ? DEFAULT_COUNT : count;
+    Check.positive("--N", n);
+    MixtureSpec usual = MixtureSpec.kobAndersen(n).with(interactions());
+    if (density != null) {
+      Check.positive("--density", density);
+    }
+    if (fractionA != null) {
+      Check.within("--fraction-a", fractionA, 0, 1);
+    }
+    return new MixtureSpec(
+        n,
+        fractionA == null ? usual.countA() : (int) Math.round(fractionA * n),
+        density == null ? usual.density() : density,
+        usual.interactions());
+  }
+
+  private Integration integration() {
+    Check.positive("--dt", timestep);
+    double perTau = Math.rint(1 / timestep);
+    if (Math.abs(perTau * timestep - 1) > WHOLE) {
+      throw Check.refuse("--dt", "go a whole number of times into 1 tau", timestep);
+    }
+    Integration usual = nve ? Integration.nve() : Integration.nvt();
+    return new Integration(1 / perTau, usual.thermostatTime(), usual.thermostatted());
   }
 
   private Interactions interactions() {
@@ -157,9 +205,13 @@ final class SimulateCommand implements Callable<Integer> {
   private String request() {
     return String.format(
         Locale.ROOT,
-        "T=%s N=%d seed=%d cutoff=%s schedule=%s nve=%s start=%s equilibrate=%s output=%s",
+        "T=%s N=%s density=%s fraction-a=%s dt=%s seed=%d cutoff=%s schedule=%s nve=%s start=%s"
+            + " equilibrate=%s output=%s",
         temperature,
         count,
+        density,
+        fractionA,
+        timestep,
         seed,
         cutoff,
         schedule,

@@ -1,6 +1,7 @@
 package io.vitrine.runner.direct;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vitrine.format.ImdClient;
@@ -10,6 +11,7 @@ import io.vitrine.format.ReaderOptions;
 import io.vitrine.format.Trajectories;
 import io.vitrine.format.TrajectoryReader;
 import io.vitrine.model.Frame;
+import io.vitrine.model.Species;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -114,6 +116,30 @@ final class SimulateIT {
   }
 
   @Test
+  void simulate_anotherMixtureAndTimeStep_isWhatTheFileHolds() throws Exception {
+    Path file = folder.resolve("run.gsd");
+    Process process =
+        simulate(
+            file.toString(),
+            folder,
+            7,
+            3,
+            "--density",
+            "0.9",
+            "--fraction-a",
+            "0.65",
+            "--dt",
+            ".002");
+
+    assertThat(process.waitFor()).as(Files.readString(err())).isZero();
+    assertThat(summary(file)).contains("\"steps\":1500");
+    Frame last = frames(file).get(3);
+    assertThat(last.time()).isEqualTo(3);
+    assertThat(last.count() / last.box().volume()).isCloseTo(0.9, within(1e-6));
+    assertThat(last.particles().indicesOf(Species.A)).hasSize(130);
+  }
+
+  @Test
   void simulate_anotherRunInTheRestart_isRefused() throws Exception {
     Path file = folder.resolve("run.extxyz");
     assertThat(start(file, 2).waitFor()).isZero();
@@ -145,7 +171,8 @@ final class SimulateIT {
     return simulate(file.toString(), file.getParent(), 7, until);
   }
 
-  private Process simulate(String output, Path beside, long seed, int until) throws IOException {
+  private Process simulate(String output, Path beside, long seed, int until, String... more)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -167,6 +194,7 @@ final class SimulateIT {
                 "--output",
                 output,
                 "--json"));
+    command.addAll(List.of(more));
     return new ProcessBuilder(command)
         .redirectOutput(folder.resolve("out.txt").toFile())
         .redirectError(err().toFile())

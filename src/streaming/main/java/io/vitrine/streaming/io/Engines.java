@@ -1,7 +1,6 @@
 package io.vitrine.streaming.io;
 
 import io.vitrine.engine.Integration;
-import io.vitrine.engine.Interactions;
 import io.vitrine.engine.MixtureSpec;
 import io.vitrine.engine.Schedule;
 import io.vitrine.engine.Simulation;
@@ -39,34 +38,31 @@ public final class Engines {
    * What is to be simulated.
    *
    * @param temperature of the thermostat, epsilon / k_B
-   * @param count number of particles, unless a file says
+   * @param mixture particles, density and pair potential; of a start from a file only the last
    * @param seed of positions and velocities
    * @param file trajectory to start from
    * @param equilibrate time at T before time 0, behind the start, tau
    * @param schedule takes a random start to T
-   * @param interactions pair potential
-   * @param integration thermostat and time step
+   * @param integration thermostat and time step; equilibration is always thermostatted
    */
   public record Start(
       double temperature,
-      int count,
+      MixtureSpec mixture,
       long seed,
       Optional<Path> file,
       double equilibrate,
       Schedule schedule,
-      Interactions interactions,
       Integration integration) {
 
     /** What a {@code simulate:} URI asks for. */
     static Start of(FrameUri uri) {
       return new Start(
           uri.temperature(),
-          (int) uri.whole("N", DEFAULT_COUNT),
+          MixtureSpec.kobAndersen((int) uri.whole("N", DEFAULT_COUNT)),
           uri.whole("seed", 1),
           Optional.ofNullable(uri.get("start")).map(Path::of),
           uri.whole("equilibrate", 0),
           Schedule.standard(uri.temperature()),
-          Interactions.kobAndersen(),
           Integration.nvt());
     }
 
@@ -74,8 +70,14 @@ public final class Engines {
     private Optional<Frame> shipped() {
       boolean standard =
           schedule.equals(Schedule.standard(temperature))
-              && interactions.equals(Interactions.kobAndersen());
-      return standard ? StartConfigurations.load(count, temperature) : Optional.empty();
+              && mixture.equals(MixtureSpec.kobAndersen(mixture.count()))
+              && integration.timestep() == Integration.nvt().timestep();
+      return standard ? StartConfigurations.load(mixture.count(), temperature) : Optional.empty();
+    }
+
+    /** Equilibration needs a thermostat whatever comes after it. */
+    private Integration thermostatted() {
+      return new Integration(integration.timestep(), integration.thermostatTime(), true);
     }
   }
 
@@ -98,7 +100,11 @@ public final class Engines {
   public static Simulation timeZero(Start start, Simulation equilibrated) {
     Frame frame = equilibrated.frame("start").toBuilder().at(0, 0).build();
     return Simulation.start(
-        frame, start.interactions(), start.integration(), start.temperature(), start.seed());
+        frame,
+        start.mixture().interactions(),
+        start.integration(),
+        start.temperature(),
+        start.seed());
   }
 
   /** What is to be equilibrated, and how. */
@@ -107,10 +113,9 @@ public final class Engines {
         start.file().isPresent() ? Optional.of(lastFrame(start.file().get())) : start.shipped();
     Schedule rest = start.equilibrate() > 0 ? rest(start, start.equilibrate()) : NO_SCHEDULE;
     if (given.isEmpty()) {
-      MixtureSpec mixture = MixtureSpec.kobAndersen(start.count()).with(start.interactions());
       double hot = start.schedule().stages().get(0).from();
-      // Equilibration needs a thermostat whatever comes after it.
-      Simulation random = Simulation.create(mixture, Integration.nvt(), hot, start.seed());
+      Simulation random =
+          Simulation.create(start.mixture(), start.thermostatted(), hot, start.seed());
       return new Warmup(random, start.schedule().then(rest));
     }
     boolean drawn = start.file().isEmpty() && start.seed() != 1;
@@ -121,7 +126,11 @@ public final class Engines {
 
   private static Simulation at(Frame frame, Start start) {
     return Simulation.start(
-        frame, start.interactions(), Integration.nvt(), start.temperature(), start.seed());
+        frame,
+        start.mixture().interactions(),
+        start.thermostatted(),
+        start.temperature(),
+        start.seed());
   }
 
   private static Schedule rest(Start start, double tau) {
