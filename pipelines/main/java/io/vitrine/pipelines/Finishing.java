@@ -2,9 +2,11 @@ package io.vitrine.pipelines;
 
 import io.vitrine.analysis.AnalysisSpec;
 import io.vitrine.analysis.FluiditySet;
+import io.vitrine.analysis.SoftnessSet;
 import io.vitrine.format.ShardExport;
 import io.vitrine.format.ShardFolder;
 import io.vitrine.format.TrainingSetFile;
+import io.vitrine.model.TrainingSet;
 import io.vitrine.results.ResultsReader;
 import io.vitrine.results.SimulationStatus;
 import io.vitrine.results.StoreException;
@@ -41,10 +43,20 @@ final class Finishing {
    *
    * @param low samples of the low tails
    * @param high samples of the high tails
+   * @param hops hops in the softness set
+   * @param quiet quiet runs in the softness set
+   * @param quietThreshold p_l of the softness set, sigma^2; NaN where none gives enough quiet runs
    * @param trainingSet file of the fluidity set, or null where it has no sample
-   * @param files all files, the training set first
+   * @param files all files, the training sets first
    */
-  record Made(int low, int high, Path trainingSet, List<Path> files) {}
+  record Made(
+      int low,
+      int high,
+      int hops,
+      int quiet,
+      double quietThreshold,
+      Path trainingSet,
+      List<Path> files) {}
 
   Made make() throws FailureException, StoreException {
     try {
@@ -58,11 +70,16 @@ final class Finishing {
       }
       Path trainingSet = null;
       if (fluidity.low() > 0) {
-        Files.createDirectories(folder.training());
-        trainingSet = folder.training().resolve(FluiditySet.RULE + ".h5");
-        TrainingSetFile.write(trainingSet, fluidity.build(temperature()));
-        files.add(trainingSet);
+        trainingSet = write(FluiditySet.RULE, fluidity.build(temperature()), files);
       }
+      if (fluidity.random() > 0) {
+        write(FluiditySet.RANDOM_RULE, fluidity.buildRandom(temperature()), files);
+      }
+      SoftnessSet softness = SoftnessSet.of(study.analysis(), fluidity.bulk());
+      for (String simulation : simulations) {
+        softness.add(shards, simulation);
+      }
+      writeSoftness(softness, files);
       ShardExport export =
           ShardExport.of(shards, simulations, exports.partBytes(), attributes(study.analysis()));
       if (exports.hops() != null) {
@@ -71,11 +88,39 @@ final class Finishing {
       if (exports.features() != null) {
         files.addAll(export.features(exports.features()));
       }
-      return new Made(fluidity.low(), fluidity.high(), trainingSet, files);
+      return new Made(
+          fluidity.low(),
+          fluidity.high(),
+          softness.hops(),
+          softness.quiet(),
+          softness.quietThreshold(),
+          trainingSet,
+          files);
     } catch (UncheckedIOException e) {
       throw new FailureException(RunFolder.reason(e.getCause()), e);
     } catch (IOException e) {
       throw new FailureException(RunFolder.reason(e), e);
+    }
+  }
+
+  private Path write(String name, TrainingSet set, List<Path> files) throws IOException {
+    Files.createDirectories(folder.training());
+    Path file = folder.training().resolve(name + ".h5");
+    TrainingSetFile.write(file, set);
+    files.add(file);
+    return file;
+  }
+
+  /** The softness set; where p_l was found, also those of p_l 20% smaller and larger. */
+  private void writeSoftness(SoftnessSet softness, List<Path> files) throws IOException {
+    if (softness.hops() + softness.quiet() == 0) {
+      return;
+    }
+    write(SoftnessSet.RULE, softness.build(temperature()), files);
+    if (study.analysis().training().softness().isCalibrated()
+        && !Double.isNaN(softness.quietThreshold())) {
+      write(SoftnessSet.RULE + "-0.8", softness.build(temperature(), 0.8), files);
+      write(SoftnessSet.RULE + "-1.2", softness.build(temperature(), 1.2), files);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.vitrine.pipelines;
 
+import io.vitrine.analysis.SoftnessRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +106,49 @@ final class MonitorOptions {
       paramLabel = "K",
       description = "most samples kept of each tail where the length is not known (default: 5200)")
   int tailCapacity = 5200;
+
+  @Option(
+      names = "--label",
+      paramLabel = "NAME",
+      description = "what the tails are tails of: p_hop (default) or displacement (over 10 tau)")
+  String label = "p_hop";
+
+  @Option(
+      names = "--lag",
+      paramLabel = "TAU",
+      description = "the structure of t - TAU goes with p_hop(t), -5 to 5 (default: 2)")
+  double lag = 2;
+
+  @Option(
+      names = "--thin",
+      paramLabel = "TAU",
+      description = "a particle gives a tail one sample within TAU only (default: 0, all)")
+  double thin;
+
+  @Option(
+      names = "--immobile-vs-random",
+      description = "also the low tail against as many particles drawn from all")
+  boolean immobileVsRandom;
+
+  @Option(
+      names = "--quiet",
+      paramLabel = "P|auto",
+      description = {
+        "p_l of the softness rule: quiet where p_hop < P for 120 tau (default: 0.0085);",
+        "auto: the smallest that gives as many quiet runs as wanted"
+      })
+  String quiet = "0.0085";
+
+  @Option(
+      names = "--softness-size",
+      paramLabel = "N",
+      description = "hops and quiet runs wanted of each simulation (default: 3800)")
+  int softnessSize = SoftnessRule.SIZE;
+
+  @Option(
+      names = "--one-per-hop",
+      description = "one softness sample a hop, at its largest p_hop, instead of one a window")
+  boolean onePerHop;
 
   @Option(names = "--train", description = "train a classifier when the run ends")
   boolean train;

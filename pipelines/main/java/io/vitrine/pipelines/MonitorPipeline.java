@@ -3,6 +3,7 @@ package io.vitrine.pipelines;
 import io.vitrine.analysis.AnalysisSpec;
 import io.vitrine.results.ResultRow;
 import io.vitrine.streaming.io.FrameEvent;
+import io.vitrine.streaming.transforms.CollectSoftness;
 import io.vitrine.streaming.transforms.CollectTrainingSet;
 import io.vitrine.streaming.transforms.CountRearrangements;
 import io.vitrine.streaming.transforms.MeasureHops;
@@ -52,6 +53,9 @@ public record MonitorPipeline(
         events.get(SortEvents.FRAMES).apply("MeasureHops", MeasureHops.of(study, spec));
     PCollectionTuple chosen =
         hops.get(MeasureHops.HOPS).apply("CollectTrainingSet", CollectTrainingSet.of(study, spec));
+    PCollectionTuple softness =
+        hops.get(MeasureHops.HOPS).apply("CollectSoftness", CollectSoftness.of(study, spec));
+    softness.get(CollectSoftness.SAMPLES).apply("WriteSamples", WriteShards.samplesTo(shards));
     PCollectionTuple scored =
         chosen
             .get(CollectTrainingSet.CHOSEN)
@@ -64,6 +68,7 @@ public record MonitorPipeline(
     PCollectionList.of(events.get(SortEvents.ROWS))
         .and(hops.get(MeasureHops.INCOMPLETE))
         .and(chosen.get(CollectTrainingSet.COUNTS))
+        .and(softness.get(CollectSoftness.COUNTS))
         .and(scored.get(ScoreFluidity.ROWS))
         .and(counters)
         .apply("AllRows", Flatten.pCollections())

@@ -1,6 +1,8 @@
 package io.vitrine.pipelines;
 
 import io.vitrine.analysis.AnalysisSpec;
+import io.vitrine.analysis.SoftnessRule;
+import io.vitrine.analysis.TrainingSpec;
 import io.vitrine.dynamics.HopConvention;
 import io.vitrine.dynamics.TimeGrid;
 import io.vitrine.learning.Model;
@@ -82,15 +84,36 @@ final class Study {
     }
     return new AnalysisSpec(
         (int) grid.intervalMillis(),
+        (int) Math.round(options.lag * 1000),
         HopConvention.named(options.convention),
         targets,
         options.hopThreshold,
         FeatureSpec.standard(),
-        options.tailFraction,
-        options.tailCapacity,
+        training(options),
         exports.hops() != null,
         options.particles.equals("all"),
         options.at.stream().mapToLong(t -> millis(grid, t)).sorted().distinct().toArray());
+  }
+
+  private static TrainingSpec training(MonitorOptions options) {
+    double quiet = Double.NaN;
+    if (!options.quiet.equals("auto")) {
+      try {
+        quiet = Double.parseDouble(options.quiet);
+      } catch (NumberFormatException e) {
+        throw Check.refuse("--quiet", "be a number or auto", "'" + options.quiet + "'");
+      }
+      Check.positive("--quiet", quiet);
+    }
+    Check.positive("--softness-size", options.softnessSize);
+    Check.within("--thin", options.thin, 0, 1e6);
+    return new TrainingSpec(
+        TrainingSpec.Label.named(options.label),
+        options.tailFraction,
+        options.tailCapacity,
+        (int) Math.round(options.thin * 1000),
+        options.immobileVsRandom,
+        new SoftnessRule(quiet, options.softnessSize, options.onePerHop));
   }
 
   private static long millis(TimeGrid grid, double tau) {

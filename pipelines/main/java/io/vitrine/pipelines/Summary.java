@@ -62,8 +62,11 @@ final class Summary {
     ObjectNode samples = node.putObject("training_samples");
     samples.put("low", made.low());
     samples.put("high", made.high());
-    samples.put("hops", 0);
-    samples.put("quiet", 0);
+    samples.put("hops", made.hops());
+    samples.put("quiet", made.quiet());
+    if (!Double.isNaN(made.quietThreshold())) {
+      samples.put("quiet_threshold", made.quietThreshold());
+    }
     ArrayNode names = node.putArray("models");
     models.forEach(names::add);
     ArrayNode files = node.putArray("files");

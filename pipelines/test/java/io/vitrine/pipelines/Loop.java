@@ -3,9 +3,11 @@ package io.vitrine.pipelines;
 import io.vitrine.analysis.AnalysisSpec;
 import io.vitrine.analysis.FluiditySet;
 import io.vitrine.analysis.SequentialModel;
+import io.vitrine.analysis.SoftnessSet;
 import io.vitrine.dynamics.FrameGate;
 import io.vitrine.format.BadFrameException;
 import io.vitrine.format.ReadPosition;
+import io.vitrine.format.SampleShard;
 import io.vitrine.format.ShardFolder;
 import io.vitrine.format.Trajectories;
 import io.vitrine.format.TrajectoryReader;
@@ -43,6 +45,7 @@ final class Loop {
     try (TrajectoryReader reader =
         Trajectories.open(uri.path(), uri.readerOptions(uri.id(), false), ReadPosition.START)) {
       while (loop.next(reader)) {}
+      loop.model.finish();
     }
     return loop;
   }
@@ -119,14 +122,21 @@ final class Loop {
     return rows;
   }
 
-  /** The fluidity set of this simulation from the loop's own shards. */
-  TrainingSet fluidity(AnalysisSpec spec, Path folder) throws IOException {
+  /** The softness set of this simulation from the loop's own shards. */
+  TrainingSet softness(AnalysisSpec spec, Path folder) throws IOException {
+    ShardFolder shards = ShardFolder.at(folder);
+    for (SampleShard shard : model.samples()) {
+      shards.write(shard);
+    }
+    return SoftnessSet.of(spec, null).add(shards, simulation()).build(temperature());
+  }
+
+  /** The tails of this simulation from the loop's own shards. */
+  FluiditySet fluidity(AnalysisSpec spec, Path folder) throws IOException {
     ShardFolder shards = ShardFolder.at(folder);
     for (WindowShard shard : model.shards()) {
       shards.write(shard);
     }
-    return FluiditySet.of(spec)
-        .add(shards, simulation(), model.shards().size())
-        .build(temperature());
+    return FluiditySet.of(spec).add(shards, simulation(), model.shards().size());
   }
 }

@@ -3,15 +3,23 @@ package io.vitrine.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vitrine.analysis.AnalysisSpec;
+import io.vitrine.analysis.Cages;
 import io.vitrine.analysis.FluiditySet;
+import io.vitrine.analysis.SoftnessRule;
+import io.vitrine.analysis.SoftnessSet;
+import io.vitrine.analysis.TrainingSpec;
 import io.vitrine.dynamics.HopConvention;
 import io.vitrine.format.ShardFolder;
+import io.vitrine.format.Trajectories;
+import io.vitrine.format.TrajectoryWriter;
 import io.vitrine.format.WindowShard;
 import io.vitrine.learning.Model;
 import io.vitrine.learning.ModelJson;
 import io.vitrine.learning.Standardization;
 import io.vitrine.model.FeatureSpec;
+import io.vitrine.model.Frame;
 import io.vitrine.model.Species;
+import io.vitrine.model.TrainingSet;
 import io.vitrine.results.CounterBlock;
 import io.vitrine.results.CounterSum;
 import io.vitrine.results.CounterTotal;
@@ -50,6 +58,7 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -62,27 +71,58 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The backbone: what the dataflow leaves in store and run folder is what a plain loop over the same
- * frames computes, bit for bit, with one simulation and with three, with and without a model, from
- * the unbounded source and from a bounded one in any order.
+ * frames computes, bit for bit, with one simulation and with four, with and without a model, from
+ * the unbounded source and from a bounded one in any order. Here on the direct runner; a runner's
+ * own tests run the same on it.
  */
-class StreamEqualsLoopTest {
+public class StreamEqualsLoopTest {
   private static final String STUDY = "backbone";
 
   /** 51 windows of 410 targets: 209 of each tail wanted, 150 kept, so that capacity cuts in. */
   private static final AnalysisSpec SPEC =
       new AnalysisSpec(
           1000,
+          2000,
           HopConvention.INCLUSIVE,
           Species.A,
           AnalysisSpec.HOP_THRESHOLD,
           FeatureSpec.standard(),
-          0.01,
-          150,
+          TrainingSpec.tails(0.01, 150),
           true,
           false,
           new long[] {3000, 30_000});
 
+  /** A rule for everything: both halves of softness, calibrated, a random draw, thinned tails. */
+  private static final AnalysisSpec EVERY_RULE =
+      new AnalysisSpec(
+          1000,
+          -1000,
+          HopConvention.HALF_OPEN,
+          Species.A,
+          AnalysisSpec.HOP_THRESHOLD,
+          FeatureSpec.standard(),
+          new TrainingSpec(
+              TrainingSpec.Label.DISPLACEMENT,
+              0.01,
+              60,
+              5000,
+              true,
+              new SoftnessRule(Double.NaN, 9, true)),
+          true,
+          false,
+          new long[0]);
+
+  private static final int CAGED_FRAMES = 211;
+
   @TempDir Path folder;
+
+  /** The runner, with whatever it needs. */
+  protected PipelineOptions options() {
+    DirectOptions options = PipelineOptionsFactory.as(DirectOptions.class);
+    options.setRunner(DirectRunner.class);
+    options.setTargetParallelism(2);
+    return options;
+  }
 
   @Test
   void monitor_unboundedSourceOfOneSimulation_equalsLoop() throws Exception {
@@ -114,6 +154,30 @@ class StreamEqualsLoopTest {
     run.stream(run.bounded(3));
     run.assertEqualsLoop();
     assertThat(run.stored()).isEqualTo(before);
+  }
+
+  @Test
+  void monitor_fourColdSimulationsWithEveryRule_equalsLoop() throws Exception {
+    List<FrameUri> frames = new ArrayList<>();
+    for (int k = 0; k < 4; k++) {
+      frames.add(caged("cage" + k, k, k == 2 ? 120 : -1));
+    }
+    Run run = new Run(frames, List.of(), EVERY_RULE);
+    run.stream(run.unbounded());
+    run.assertEqualsLoop();
+    assertThat(run.loops)
+        .anySatisfy(loop -> assertThat(run.softness(loop).count(-1)).isPositive())
+        .allSatisfy(loop -> assertThat(run.softness(loop).count(1)).isPositive());
+  }
+
+  private FrameUri caged(String id, long seed, int missing) throws IOException {
+    Path file = folder.resolve(id + ".gsd");
+    try (TrajectoryWriter writer = Trajectories.create(file)) {
+      for (Frame frame : Cages.of(id, seed, CAGED_FRAMES, missing)) {
+        writer.write(frame);
+      }
+    }
+    return FrameUri.parse("replay:" + file + "?dt=0.005&T=0.4" + seed + "&id=" + id);
   }
 
   private static Path testdata(String name) {
@@ -179,11 +243,17 @@ class StreamEqualsLoopTest {
     private final Map<String, String> models = new TreeMap<>();
     private final String store = "jdbc:sqlite:" + folder.resolve("results.sqlite");
     private final Path shards = folder.resolve("shards");
+    private final AnalysisSpec spec;
 
     Run(List<FrameUri> frames, List<Model> models) throws Exception {
+      this(frames, models, SPEC);
+    }
+
+    Run(List<FrameUri> frames, List<Model> models, AnalysisSpec spec) throws Exception {
+      this.spec = spec;
       for (FrameUri uri : frames) {
         uris.put(uri.id(), uri);
-        loops.add(Loop.over(uri, STUDY, SPEC, models));
+        loops.add(Loop.over(uri, STUDY, spec, models));
       }
       for (Model model : models) {
         this.models.put(model.name(), ModelJson.text(model));
@@ -207,16 +277,14 @@ class StreamEqualsLoopTest {
     }
 
     void stream(PTransform<PBegin, PCollection<FrameEvent>> source) {
-      DirectOptions options = PipelineOptionsFactory.as(DirectOptions.class);
-      options.setRunner(DirectRunner.class);
-      options.setTargetParallelism(2);
+      PipelineOptions options = options();
       FrameOptions frames = options.as(FrameOptions.class);
       frames.setIdleMillis(5);
       Map<String, String> texts = new LinkedHashMap<>();
       uris.forEach((id, uri) -> texts.put(id, uri.toString()));
       frames.setFrames(texts);
       Pipeline pipeline = Pipeline.create(options);
-      new MonitorPipeline(source, STUDY, infos(), SPEC, models, store, shards).accept(pipeline);
+      new MonitorPipeline(source, STUDY, infos(), spec, models, store, shards).accept(pipeline);
       PipelineResult result = pipeline.run();
       result.waitUntilFinish();
       assertNothingLost(result);
@@ -247,7 +315,7 @@ class StreamEqualsLoopTest {
                       id,
                       uri.identity(),
                       uri.toString(),
-                      SPEC.convention().label(),
+                      spec.convention().label(),
                       uri.temperature(),
                       512,
                       410,
@@ -284,7 +352,7 @@ class StreamEqualsLoopTest {
       List<CounterSum> counters = new ArrayList<>();
       for (Loop loop : loops) {
         windows.addAll(loop.model().windowRows());
-        incomplete.addAll(loop.incomplete(STUDY, SPEC));
+        incomplete.addAll(loop.incomplete(STUDY, spec));
         for (ResultRow row : loop.model().totalRows()) {
           if (row instanceof CounterTotal t) {
             // Each simulation has a temperature of its own, so that sums are of one simulation.
@@ -321,16 +389,29 @@ class StreamEqualsLoopTest {
       assertThat(new ArrayList<Object>(found)).containsExactlyInAnyOrderElementsOf(expected);
     }
 
-    /** Reported at each of the first ten windows, then at every tenth. */
+    /** Tails are reported at every tenth window, the softness rule at the end too. */
     private void assertTrainingCounts(Loop loop) throws Exception {
       long windows = loop.model().shards().size() / 10 * 10L;
+      long targets = loop.model().shards().get(0).targets();
       try (ResultsReader reader = ResultsReader.open(store)) {
-        assertThat(reader.rows(TrainingCountRow.class, RowKind.TRAINING_COUNT, STUDY))
-            .filteredOn(row -> row.simulation().equals(loop.simulation()))
+        List<TrainingCountRow> rows =
+            reader.rows(TrainingCountRow.class, RowKind.TRAINING_COUNT, STUDY).stream()
+                .filter(row -> row.simulation().equals(loop.simulation()))
+                .toList();
+        assertThat(rows)
+            .filteredOn(row -> List.of("low", "high").contains(row.rule()))
             .hasSize(2)
             .allSatisfy(row -> assertThat(row.windows()).isEqualTo(windows))
-            .allSatisfy(row -> assertThat(row.candidates()).isEqualTo(410 * windows));
+            .allSatisfy(row -> assertThat(row.candidates()).isEqualTo(targets * windows));
+        assertThat(rows).hasSize(4).containsAll(loop.model().softnessCounts());
       }
+    }
+
+    /** The softness set of one simulation, out of what the stream left. */
+    TrainingSet softness(Loop loop) throws IOException {
+      return SoftnessSet.of(spec, null)
+          .add(ShardFolder.at(shards), loop.simulation())
+          .build(loop.temperature());
     }
 
     private void assertShards(Loop loop) throws IOException {
@@ -344,11 +425,14 @@ class StreamEqualsLoopTest {
         // Which targets are chosen depends on the order of the windows; what comes of it does not.
         assertThat(withoutChosen(written.get(w))).isEqualTo(withoutChosen(expected.get(w)));
       }
-      assertThat(
-              FluiditySet.of(SPEC)
-                  .add(ShardFolder.at(shards), loop.simulation(), expected.size())
-                  .build(loop.temperature()))
-          .isEqualTo(loop.fluidity(SPEC, folder.resolve("loop")));
+      FluiditySet tails =
+          FluiditySet.of(spec).add(ShardFolder.at(shards), loop.simulation(), expected.size());
+      FluiditySet looped = loop.fluidity(spec, folder.resolve("loop"));
+      assertThat(tails.build(loop.temperature())).isEqualTo(looped.build(loop.temperature()));
+      assertThat(tails.buildRandom(loop.temperature()))
+          .isEqualTo(looped.buildRandom(loop.temperature()));
+      assertThat(tails.random()).isEqualTo(spec.training().random() ? tails.low() : 0);
+      assertThat(softness(loop)).isEqualTo(loop.softness(spec, folder.resolve("loop")));
     }
 
     private byte[] withoutChosen(WindowShard s) {

@@ -18,13 +18,12 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * g(r) of a published equilibrated configuration run on, against the published g(r): {@code
- * EngineStructureStudy end.xyz.gz rdf.dat T tau dt}.
+ * EngineStructureStudy end.xyz.gz rdf.dat T tau dt block}.
  *
- * <p>Bins up to half the box. Frames every tau, errors from 20 blocks. Reports U/N and P, and for
- * each pair of species how many bins lie within 3 block errors.
+ * <p>Bins up to half the box. Frames every tau, errors from blocks of {@code block} tau. Reports
+ * U/N and P, and for each pair of species how many bins lie within 3 block errors.
  */
 public final class EngineStructureStudy {
-  private static final int BLOCKS = 20;
   private static final double THERMOSTAT_TIME = 0.5;
 
   private EngineStructureStudy() {}
@@ -55,7 +54,7 @@ public final class EngineStructureStudy {
             new Integration(Double.parseDouble(args[4]), THERMOSTAT_TIME, true),
             temperature,
             1);
-    int perBlock = tau / BLOCKS;
+    int perBlock = Integer.parseInt(args[5]);
     Blocks[][] found = new Blocks[3][bins];
     for (Blocks[] row : found) {
       for (int b = 0; b < row.length; b++) {
@@ -77,8 +76,8 @@ public final class EngineStructureStudy {
       }
     }
     System.out.printf(
-        "T %s, %d tau: U/N %.5f +- %.5f, P %.4f +- %.4f%n",
-        args[2], tau, energy.mean(), energy.error(), pressure.mean(), pressure.error());
+        "T %s, %d tau, blocks of %d: U/N %.5f +- %.5f, P %.4f +- %.4f%n",
+        args[2], tau, perBlock, energy.mean(), energy.error(), pressure.mean(), pressure.error());
     int[] columns = {1, 2, published[0].length - 1};
     String[] names = {"AA", "AB", "BB"};
     for (int pair = 0; pair < 3; pair++) {

@@ -11,24 +11,24 @@ import java.io.Serializable;
  * What is computed of every window: everything that changes a number.
  *
  * @param intervalMillis distance of the frames of a window, ms of event time
+ * @param lagMillis how far before the centre of a window the structure is that goes with it, ms
  * @param convention to which half of the window its centre belongs
  * @param targets species of the particles looked at
  * @param hopThreshold p_c: a particle rearranges where p_hop &gt; p_c, sigma^2
  * @param features the structure functions
- * @param tailFraction fraction f of each tail of p_hop that becomes training samples
- * @param tailCapacity most samples K kept of each tail of each simulation
+ * @param training who becomes a training sample
  * @param keepHops whether p_hop and scores of every window are kept for an export
  * @param exportAll whether exports hold all particles, not only those looked at
  * @param featureMillis event times whose structure functions are kept for an export, ascending
  */
 public record AnalysisSpec(
     int intervalMillis,
+    int lagMillis,
     HopConvention convention,
     Species targets,
     double hopThreshold,
     FeatureSpec features,
-    double tailFraction,
-    int tailCapacity,
+    TrainingSpec training,
     boolean keepHops,
     boolean exportAll,
     long[] featureMillis)
@@ -38,22 +38,13 @@ public record AnalysisSpec(
   /** p_c of the paper, sigma^2. */
   public static final double HOP_THRESHOLD = 0.2;
 
-  /** f of the paper. */
-  public static final double TAIL_FRACTION = 0.00033;
-
-  /** K where the length of a run is not known. */
-  public static final int TAIL_CAPACITY = 5200;
-
   /** The bulk moments are taken of every tenth frame. */
   public static final int BULK_STRIDE = 10;
 
   /** Checks the numbers. */
   public AnalysisSpec {
     Check.positive("hop threshold", hopThreshold);
-    if (!(tailFraction > 0 && tailFraction <= 0.5)) {
-      throw Check.refuse("tail fraction", "lie in (0, 0.5]", tailFraction);
-    }
-    Check.positive("tail capacity", tailCapacity);
+    WindowSpec.check(intervalMillis, lagMillis);
     featureMillis = featureMillis.clone();
   }
 
@@ -61,12 +52,12 @@ public record AnalysisSpec(
   public static AnalysisSpec standard() {
     return new AnalysisSpec(
         WindowSpec.standard().intervalMillis(),
+        WindowSpec.standard().lagMillis(),
         HopConvention.INCLUSIVE,
         Species.A,
         HOP_THRESHOLD,
         FeatureSpec.standard(),
-        TAIL_FRACTION,
-        TAIL_CAPACITY,
+        TrainingSpec.standard(),
         false,
         false,
         new long[0]);
@@ -74,7 +65,17 @@ public record AnalysisSpec(
 
   /** Shape of the windows. */
   public WindowSpec window() {
-    return new WindowSpec(intervalMillis);
+    return new WindowSpec(intervalMillis, lagMillis);
+  }
+
+  /** Fraction f of each tail that becomes training samples. */
+  public double tailFraction() {
+    return training.tailFraction();
+  }
+
+  /** Most samples K kept of each tail of each simulation. */
+  public int tailCapacity() {
+    return training.tailCapacity();
   }
 
   /** Whether the structure functions of all targets at this time belong to the bulk moments. */
@@ -96,12 +97,12 @@ public record AnalysisSpec(
   public AnalysisSpec withTailCapacity(int capacity) {
     return new AnalysisSpec(
         intervalMillis,
+        lagMillis,
         convention,
         targets,
         hopThreshold,
         features,
-        tailFraction,
-        capacity,
+        training.withTailCapacity(capacity),
         keepHops,
         exportAll,
         featureMillis);

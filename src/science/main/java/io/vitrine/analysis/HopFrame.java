@@ -17,12 +17,13 @@ import java.util.TreeMap;
  * displacements, and the histograms of the window as sparse (bin, count) pairs by kind.
  */
 public final class HopFrame {
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
 
   private final long timeMillis;
   private final Frame structure;
   private final double[] pHop;
   private final double[] pHopOfAll;
+  private final double[] displacement;
   private final double[] msd;
   private final double largestStep;
   private final SortedMap<String, int[]> histograms;
@@ -32,6 +33,7 @@ public final class HopFrame {
       Frame structure,
       double[] pHop,
       double[] pHopOfAll,
+      double[] displacement,
       double[] msd,
       double largestStep,
       SortedMap<String, int[]> histograms) {
@@ -39,6 +41,7 @@ public final class HopFrame {
     this.structure = structure;
     this.pHop = pHop;
     this.pHopOfAll = pHopOfAll;
+    this.displacement = displacement;
     this.msd = msd;
     this.largestStep = largestStep;
     this.histograms = histograms;
@@ -69,6 +72,14 @@ public final class HopFrame {
     return pHopOfAll;
   }
 
+  /**
+   * What the tails of the training sets are tails of [n]: p_hop of the targets, or their
+   * displacement over the window where the analysis takes that for a label.
+   */
+  public double[] label() {
+    return displacement == null ? pHop : displacement;
+  }
+
   /** Mean squared displacement at lags 1, 2, ..., 10 tau from the first frame, sigma^2, frozen. */
   public double[] msd() {
     return msd;
@@ -88,7 +99,8 @@ public final class HopFrame {
   public byte[] toBytes() {
     byte[] frame = FrameCodec.encode(structure);
     Columns.Writer out = new Columns.Writer(frame.length + 8 * pHop.length + 8192);
-    out.put(VERSION).put(timeMillis).put(frame).put(pHop).put(pHopOfAll).put(msd).put(largestStep);
+    out.put(VERSION).put(timeMillis).put(frame).put(pHop).put(pHopOfAll);
+    out.put(displacement).put(msd).put(largestStep);
     out.put(histograms.size());
     histograms.forEach((kind, bins) -> out.put(kind).put(bins));
     return out.toBytes();
@@ -105,6 +117,7 @@ public final class HopFrame {
     Frame frame = FrameCodec.decode(in.getBytes());
     double[] pHop = in.getDoubles();
     double[] pHopOfAll = in.getDoubles();
+    double[] displacement = in.getDoubles();
     double[] msd = in.getDoubles();
     double largestStep = in.getDouble();
     int kinds = in.getInt();
@@ -113,7 +126,7 @@ public final class HopFrame {
       histograms.put(in.getString(), in.getInts());
     }
     in.end();
-    return new HopFrame(time, frame, pHop, pHopOfAll, msd, largestStep, histograms);
+    return new HopFrame(time, frame, pHop, pHopOfAll, displacement, msd, largestStep, histograms);
   }
 
   @Override

@@ -2,15 +2,23 @@ package io.vitrine.analysis;
 
 import io.vitrine.dynamics.FrameGate;
 import io.vitrine.dynamics.TimeGrid;
+import io.vitrine.format.SampleShard;
 import io.vitrine.format.WindowShard;
+import io.vitrine.learning.KeyedSample;
 import io.vitrine.learning.Model;
 import io.vitrine.learning.TailAccumulator;
 import io.vitrine.model.Frame;
 import io.vitrine.results.CounterBlock;
 import io.vitrine.results.ResultRow;
+import io.vitrine.results.TrainingCountRow;
+import io.vitrine.structure.RadialStructure;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -29,11 +37,16 @@ public final class SequentialModel {
   private final WindowMeasure measure;
   private final WindowScorer scorer;
   private final TailAccumulator tails;
+  private final Optional<KeyedSample> draw;
+  private final SoftnessCollector softness;
+  private final SoftnessCollector.Keep keep = new MemoryKeep();
+  private final RadialStructure structure;
   private final CountTotals totals = new CountTotals();
   private final TreeMap<Long, CountTotals> blocks = new TreeMap<>();
   private final ArrayDeque<Frame> window = new ArrayDeque<>();
   private final List<ResultRow> rows = new ArrayList<>();
   private final List<WindowShard> shards = new ArrayList<>();
+  private final List<SampleShard> samples = new ArrayList<>();
   private long lastMillis = Long.MIN_VALUE;
 
   /** A model of one simulation. */
@@ -47,10 +60,32 @@ public final class SequentialModel {
     this.measure = WindowMeasure.of(spec);
     this.scorer = WindowScorer.of(study, spec, models);
     this.tails = TailAccumulator.of(spec.tailCapacity());
+    this.draw = ChosenFrame.draw(simulation, spec);
+    this.softness = SoftnessCollector.of(spec);
+    this.structure = RadialStructure.exact(spec.features());
+  }
+
+  private static final class MemoryKeep implements SoftnessCollector.Keep {
+    private final Map<String, byte[]> kept = new HashMap<>();
+
+    @Override
+    public void put(SoftnessCollector.Kind kind, long millis, byte[] bytes) {
+      kept.put(kind + "/" + millis, bytes);
+    }
+
+    @Override
+    public byte[] get(SoftnessCollector.Kind kind, long millis) {
+      return kept.get(kind + "/" + millis);
+    }
+
+    @Override
+    public void remove(SoftnessCollector.Kind kind, long millis) {
+      kept.remove(kind + "/" + millis);
+    }
   }
 
   /** Takes the next frame; returns what the gate said of it. */
-  public FrameGate.Verdict accept(Frame frame) throws FrameGate.SpacingException {
+  public FrameGate.Verdict accept(Frame frame) throws FrameGate.SpacingException, IOException {
     FrameGate.Verdict verdict = gate.judge(frame);
     if (verdict.kind() != FrameGate.Verdict.Kind.ACCEPTED) {
       return verdict;
@@ -70,8 +105,18 @@ public final class SequentialModel {
     return verdict;
   }
 
-  private void analyze(HopFrame hops) {
-    WindowScorer.Scored scored = scorer.score(ChosenFrame.choose(hops, tails, spec));
+  /** No frame follows. */
+  public void finish() throws IOException {
+    sample(softness.finish(keep));
+  }
+
+  private void sample(List<SoftnessSamples> found) {
+    found.forEach(s -> samples.add(s.measure(structure)));
+  }
+
+  private void analyze(HopFrame hops) throws IOException {
+    sample(softness.accept(hops, keep));
+    WindowScorer.Scored scored = scorer.score(ChosenFrame.choose(hops, tails, draw, spec));
     rows.addAll(scored.rows());
     shards.add(scored.shard());
     totals.accept(scored.counts());
@@ -95,6 +140,16 @@ public final class SequentialModel {
   /** What each window left, by time. */
   public List<WindowShard> shards() {
     return List.copyOf(shards);
+  }
+
+  /** Samples of the softness rule so far. */
+  public List<SampleShard> samples() {
+    return List.copyOf(samples);
+  }
+
+  /** How far the softness rule has come. */
+  public List<TrainingCountRow> softnessCounts() {
+    return softness.counts(study, simulation);
   }
 
   /** The tails of all windows so far. */

@@ -63,12 +63,14 @@ public final class WindowMeasure {
     histograms.put(P_HOP, SparseBins.count(Binning.P_HOP, hops.pHop()));
     double[] displacement = hops.displacement();
     histograms.put(VAN_HOVE_1D, SparseBins.count(Binning.DISPLACEMENT, displacement));
-    histograms.put(VAN_HOVE_R, SparseBins.count(Binning.DISTANCE, lengths(displacement)));
+    double[] lengths = lengths(displacement);
+    histograms.put(VAN_HOVE_R, SparseBins.count(Binning.DISTANCE, lengths));
     return new HopFrame(
         Math.round(centre.time() * 1000),
         frames.get(window.structureFrame()).toBuilder().velocities(null).build(),
         hops.pHop(),
         spec.exportAll() ? indicator.measure(frames, all(centre.count())).pHop() : null,
+        spec.training().label() == TrainingSpec.Label.DISPLACEMENT ? lengths : null,
         msd,
         hops.largestStep(),
         histograms);

@@ -149,14 +149,16 @@ public final class WindowScorer {
   private WindowShard shard(ChosenFrame chosen, Frame frame, int[] targets, double[][] scored) {
     HopFrame hops = chosen.hops();
     long structureMillis = Math.round(frame.time() * 1000);
-    int[] both = join(chosen.low(), chosen.high());
-    byte[] labels = new byte[both.length];
-    Arrays.fill(labels, 0, chosen.low().length, (byte) -1);
-    Arrays.fill(labels, chosen.low().length, both.length, (byte) 1);
+    int tails = chosen.low().length + chosen.high().length;
+    int[] some = join(join(chosen.low(), chosen.high()), chosen.drawn());
+    byte[] labels = new byte[some.length];
+    Arrays.fill(labels, 0, chosen.low().length, WindowShard.LOW);
+    Arrays.fill(labels, chosen.low().length, tails, WindowShard.HIGH);
+    Arrays.fill(labels, tails, some.length, WindowShard.DRAWN);
 
     int width = spec.features().featureCount();
     boolean bulkFrame = spec.isBulkFrame(structureMillis);
-    boolean needAll = bulkFrame || 2 * both.length > targets.length;
+    boolean needAll = bulkFrame || 2 * some.length > targets.length;
     double[] all = needAll ? structure.features(frame, targets) : null;
     int[] exported = spec.exportAll() ? everyone(frame) : targets;
     return new WindowShard(
@@ -169,10 +171,10 @@ public final class WindowScorer {
         spec.keepHops() ? (spec.exportAll() ? hops.pHopOfAll() : hops.pHop()) : null,
         models.stream().map(Model::name).toList(),
         spec.keepHops() ? (spec.exportAll() ? scoresOf(frame, exported) : scored) : null,
-        ids(frame, Arrays.stream(both).map(i -> targets[i]).toArray()),
+        ids(frame, Arrays.stream(some).map(i -> targets[i]).toArray()),
         labels,
-        Arrays.stream(both).mapToDouble(i -> hops.pHop()[i]).toArray(),
-        needAll ? pick(all, both, width) : featuresOf(frame, targets, both, width),
+        Arrays.stream(some).mapToDouble(i -> hops.label()[i]).toArray(),
+        needAll ? pick(all, some, width) : featuresOf(frame, targets, some, width),
         spec.exportsFeatures(structureMillis) ? structure.features(frame, exported) : null,
         bulkFrame ? BulkMoments.of(width).accept(all).encode() : null);
   }
@@ -188,7 +190,7 @@ public final class WindowScorer {
     return raw;
   }
 
-  /** Features of some targets only, each computed once though it may stand in both tails. */
+  /** Features of some targets only, each computed once though it may be chosen twice. */
   private float[] featuresOf(Frame frame, int[] targets, int[] some, int width) {
     int[] distinct = Arrays.stream(some).sorted().distinct().toArray();
     int[] particles = Arrays.stream(distinct).map(i -> targets[i]).toArray();

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * The shards of a run: {@code shards/SIMULATION/BLOCK/TIME.shard}, one file a window, at most a
- * thousand a folder.
+ * thousand a folder; beside them {@code TIME-STRUCTURE.samples} of the softness rule, by the window
+ * that made it known and the time of the structure.
  *
  * <p>A shard is written aside and renamed, so it is there whole or not at all; writing it again
  * leaves the same file. Any number of processes may write, as no two write different shards of one
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 public final class ShardFolder {
   private static final long BLOCK_MILLIS = 1_000_000;
   private static final String SUFFIX = ".shard";
+  private static final String SAMPLE_SUFFIX = ".samples";
 
   private final Path root;
 
@@ -36,13 +38,28 @@ public final class ShardFolder {
     return new ShardFolder(root);
   }
 
-  /** Writes a shard, replacing the same one. */
+  /** Writes what a window left, replacing the same. */
   public void write(WindowShard shard) throws IOException {
-    long block = Math.floorDiv(shard.timeMillis(), BLOCK_MILLIS);
-    Path folder = root.resolve(shard.simulation()).resolve(Long.toString(block));
     String name = String.format(Locale.ROOT, "%013d%s", shard.timeMillis(), SUFFIX);
+    write(shard.simulation(), shard.timeMillis(), name, shard.toBytes());
+  }
+
+  /** Writes samples of the softness rule, replacing the same. */
+  public void write(SampleShard shard) throws IOException {
+    String name =
+        String.format(
+            Locale.ROOT,
+            "%013d-%013d%s",
+            shard.windowMillis(),
+            shard.structureMillis(),
+            SAMPLE_SUFFIX);
+    write(shard.simulation(), shard.windowMillis(), name, shard.toBytes());
+  }
+
+  private void write(String simulation, long millis, String name, byte[] bytes) throws IOException {
+    long block = Math.floorDiv(millis, BLOCK_MILLIS);
+    Path folder = root.resolve(simulation).resolve(Long.toString(block));
     Path aside = folder.resolve("." + name + "." + UUID.randomUUID());
-    byte[] bytes = shard.toBytes();
     try {
       Files.write(aside, bytes);
     } catch (NoSuchFileException e) {
@@ -63,17 +80,28 @@ public final class ShardFolder {
 
   /** The shards of one simulation, by ascending time, read one at a time. */
   public Stream<WindowShard> read(String simulation) throws IOException {
+    List<Path> paths = paths(simulation, SUFFIX);
+    paths.sort(Comparator.comparingLong(ShardFolder::time));
+    return paths.stream().map(path -> readOne(path, WindowShard::fromBytes));
+  }
+
+  /** Samples of the softness rule of one simulation, read one shard at a time. */
+  public Stream<SampleShard> readSamples(String simulation) throws IOException {
+    return paths(simulation, SAMPLE_SUFFIX).stream()
+        .map(path -> readOne(path, SampleShard::fromBytes));
+  }
+
+  private List<Path> paths(String simulation, String suffix) throws IOException {
     List<Path> paths = new ArrayList<>();
     Path folder = root.resolve(simulation);
     for (String block : names(folder)) {
       for (String name : names(folder.resolve(block))) {
-        if (name.endsWith(SUFFIX)) {
+        if (name.endsWith(suffix)) {
           paths.add(folder.resolve(block).resolve(name));
         }
       }
     }
-    paths.sort(Comparator.comparingLong(ShardFolder::time));
-    return paths.stream().map(ShardFolder::readOne);
+    return paths;
   }
 
   private static long time(Path path) {
@@ -81,9 +109,14 @@ public final class ShardFolder {
     return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
   }
 
-  private static WindowShard readOne(Path path) {
+  /** Reads the byte form of a shard; {@code where} names it in errors. */
+  private interface Decoder<T> {
+    T decode(byte[] bytes, String where) throws IOException;
+  }
+
+  private static <T> T readOne(Path path, Decoder<T> decoder) {
     try {
-      return WindowShard.fromBytes(Files.readAllBytes(path), path.toString());
+      return decoder.decode(Files.readAllBytes(path), path.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

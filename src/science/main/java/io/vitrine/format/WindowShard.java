@@ -3,7 +3,6 @@ package io.vitrine.format;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.CRC32;
 
 /**
  * What one window leaves in the run folder for the files made at the end: p_hop and scores of all
@@ -21,8 +20,8 @@ import java.util.zip.CRC32;
  * @param models names of the models that scored the window
  * @param scores score of their structures per model [models][n], or null
  * @param chosen identifiers of the targets chosen for training [m]
- * @param labels +1 for the high tail, -1 for the low [m]
- * @param chosenPHop their p_hop [m]
+ * @param labels {@link #HIGH}, {@link #LOW} or {@link #DRAWN} [m]
+ * @param chosenPHop their p_hop, or what the tails are tails of instead [m]
  * @param chosenFeatures their structure functions [m * featureCount]
  * @param features structure functions of the particles exported [n * featureCount], or null
  * @param bulk mean and scatter of the structure functions over all targets, or null
@@ -43,6 +42,15 @@ public record WindowShard(
     float[] chosenFeatures,
     double[] features,
     byte[] bulk) {
+  /** Label of a member of the high tail. */
+  public static final byte HIGH = 1;
+
+  /** Label of a member of the low tail. */
+  public static final byte LOW = -1;
+
+  /** Label of a member of the random draw. */
+  public static final byte DRAWN = 2;
+
   private static final int MAGIC = 0x56545331;
 
   /** Whether there is nothing a file would be made of. */
@@ -60,25 +68,12 @@ public record WindowShard(
       out.put(models.get(m)).put(scores == null ? null : scores[m]);
     }
     out.put(chosen).put(labels).put(chosenPHop).put(chosenFeatures).put(features).put(bulk);
-    byte[] body = out.toBytes();
-    return new Columns.Writer(body.length + 16).put(MAGIC).put(checksum(body)).put(body).toBytes();
+    return Sealed.seal(MAGIC, out.toBytes());
   }
 
   /** Reads the byte form; {@code where} names it in errors. */
   public static WindowShard fromBytes(byte[] bytes, String where) throws IOException {
-    Columns.Reader head = new Columns.Reader(bytes, where);
-    int magic = head.getInt();
-    if (magic != MAGIC) {
-      throw new IOException(
-          where + ": starts with " + Integer.toHexString(magic) + ", expected a window shard");
-    }
-    long checksum = head.getLong();
-    byte[] body = head.getBytes();
-    head.end();
-    if (checksum != checksum(body)) {
-      throw new IOException(where + ": checksum differs, the shard is damaged");
-    }
-    Columns.Reader in = new Columns.Reader(body, where);
+    Columns.Reader in = new Columns.Reader(Sealed.open(MAGIC, bytes, where), where);
     String simulation = in.getString();
     long time = in.getLong();
     long structure = in.getLong();
@@ -123,11 +118,5 @@ public record WindowShard(
   @Override
   public int hashCode() {
     return 31 * simulation.hashCode() + Long.hashCode(timeMillis);
-  }
-
-  private static long checksum(byte[] body) {
-    CRC32 crc = new CRC32();
-    crc.update(body);
-    return crc.getValue();
   }
 }

@@ -135,6 +135,18 @@ public final class QuietRuns {
     return over;
   }
 
+  /**
+   * Time from which on structures may still be wanted, ms: the earliest middle that a run under way
+   * can end up with.
+   */
+  public long earliestMiddle() {
+    int oldest = 0;
+    for (byte age : ages) {
+      oldest = Math.max(oldest, age & 0xff);
+    }
+    return latest + (1L - oldest + (Math.max(SHORTEST, oldest) - 1) / 2) * INTERVAL;
+  }
+
   /** Runs so far at each threshold; -1 where it is followed no more. */
   public long[] counts() {
     long[] result = counts.clone();

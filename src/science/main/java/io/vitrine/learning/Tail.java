@@ -19,6 +19,11 @@ public final class Tail {
     this.values = values;
   }
 
+  /** Of columns in order, the most extreme value first; they are not copied. */
+  public static Tail of(long[] times, int[] particles, double[] values) {
+    return new Tail(times, particles, values);
+  }
+
   /** Number of samples m. */
   public int count() {
     return values.length;

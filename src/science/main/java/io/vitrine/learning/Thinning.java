@@ -9,10 +9,10 @@ import java.util.TreeSet;
  * One sample a particle a window: walking a tail from its most extreme value on, a value is left
  * out when the same particle already gave one less than a window away. Cost O(m log m).
  */
-final class Thinning {
+public final class Thinning {
   private Thinning() {}
 
-  static Tail keep(Tail tail, int wanted, long windowMillis) {
+  public static Tail keep(Tail tail, int wanted, long windowMillis) {
     Map<Integer, TreeSet<Long>> taken = new HashMap<>();
     int[] rows = new int[Math.min(wanted, tail.count())];
     int n = 0;

@@ -44,12 +44,12 @@ class AnalysisSpecTest {
   private static AnalysisSpec spec(int interval, double threshold, double fraction, int capacity) {
     return new AnalysisSpec(
         interval,
+        2000,
         HopConvention.INCLUSIVE,
         Species.A,
         threshold,
         FeatureSpec.standard(),
-        fraction,
-        capacity,
+        TrainingSpec.tails(fraction, capacity),
         false,
         false,
         new long[] {3000});

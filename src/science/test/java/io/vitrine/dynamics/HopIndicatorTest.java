@@ -116,7 +116,7 @@ final class HopIndicatorTest {
 
   @Test
   void measure_halfTauFrames_hasWindowOf21() {
-    WindowSpec spec = new WindowSpec(500);
+    WindowSpec spec = WindowSpec.every(500);
     List<Frame> frames = new ArrayList<>();
     for (int f = 0; f < 21; f++) {
       frames.add(unwrapped(f, new double[] {f, 0, 0}).toBuilder().at(f, 0.5 * f).build());
@@ -148,11 +148,11 @@ final class HopIndicatorTest {
   @Test
   void windowSpec_intervalNotDividingOneTau_isRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new WindowSpec(300))
+        .isThrownBy(() -> WindowSpec.every(300))
         .withMessage("frame interval (tau/1000) must divide 1000, but was 300");
     assertThat(STANDARD.frames()).isEqualTo(11);
     assertThat(STANDARD.structureFrame()).isEqualTo(3);
-    assertThat(new WindowSpec(200).lagFrames()).isEqualTo(10);
+    assertThat(WindowSpec.every(200).lagFrames()).isEqualTo(10);
   }
 
   @Test

@@ -3,12 +3,15 @@ package io.vitrine.streaming.transforms;
 import io.vitrine.analysis.AnalysisSpec;
 import io.vitrine.analysis.ChosenFrame;
 import io.vitrine.analysis.HopFrame;
+import io.vitrine.learning.KeyedSample;
 import io.vitrine.learning.TailAccumulator;
 import io.vitrine.results.ResultRow;
 import io.vitrine.results.TrainingCountRow;
 import io.vitrine.streaming.coders.ChosenFrameCoder;
 import io.vitrine.streaming.coders.ResultRowCoder;
 import io.vitrine.streaming.coders.TailsCoder;
+import java.util.Optional;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.ValueState;
@@ -23,7 +26,8 @@ import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Picks from each window the targets that may belong to the fluidity training set: those whose
- * p_hop is not yet beaten by K others of their tail.
+ * p_hop is not yet beaten by K others of their tail; and, where it is asked for, those that may be
+ * in a random draw of all.
  *
  * <p>Unbounded; keyed by simulation; order does not matter, as the tails of all windows are the
  * tails of the tails. One element a window goes in and one comes out, at once. State: the tails of
@@ -66,6 +70,7 @@ public final class CollectTrainingSet
   private static final class ChooseFn extends DoFn<KV<String, HopFrame>, ChosenFrame> {
     private static final long serialVersionUID = 1L;
     private static final String TAILS = "tails";
+    private static final String DRAW = "draw";
 
     /** Sorting the tails for a threshold costs more than a window; people look now and then. */
     private static final int REPORT_EVERY = 10;
@@ -78,6 +83,10 @@ public final class CollectTrainingSet
     private final StateSpec<ValueState<TailAccumulator>> tailsSpec =
         StateSpecs.value(new TailsCoder());
 
+    @StateId(DRAW)
+    @SuppressWarnings("UnusedVariable") // declared for Beam
+    private final StateSpec<ValueState<byte[]>> drawSpec = StateSpecs.value(ByteArrayCoder.of());
+
     ChooseFn(String study, AnalysisSpec spec) {
       this.study = study;
       this.spec = spec;
@@ -87,13 +96,19 @@ public final class CollectTrainingSet
     public void process(
         @Element KV<String, HopFrame> element,
         @StateId(TAILS) ValueState<TailAccumulator> state,
+        @StateId(DRAW) ValueState<byte[]> drawState,
         MultiOutputReceiver out) {
       TailAccumulator stored = state.read();
       TailAccumulator tails =
           stored == null ? TailAccumulator.of(spec.tailCapacity()) : stored.copy();
       HopFrame hops = element.getValue();
-      out.get(CHOSEN).output(ChosenFrame.choose(hops, tails, spec));
+      Optional<KeyedSample> draw = ChosenFrame.draw(hops.simulation(), spec);
+      if (draw.isPresent() && drawState.read() != null) {
+        draw = Optional.of(KeyedSample.decode(drawState.read()));
+      }
+      out.get(CHOSEN).output(ChosenFrame.choose(hops, tails, draw, spec));
       state.write(tails);
+      draw.ifPresent(d -> drawState.write(d.encode()));
       long windows = tails.seen() / hops.pHop().length;
       if (windows <= REPORT_EVERY || windows % REPORT_EVERY == 0) {
         for (TrainingCountRow row :

@@ -7,6 +7,7 @@ import io.vitrine.analysis.AnalysisSpec;
 import io.vitrine.analysis.ChosenFrame;
 import io.vitrine.analysis.CountTotals;
 import io.vitrine.analysis.HopFrame;
+import io.vitrine.analysis.TrainingSpec;
 import io.vitrine.analysis.WindowMeasure;
 import io.vitrine.analysis.WindowScorer;
 import io.vitrine.dynamics.HopConvention;
@@ -23,6 +24,7 @@ import io.vitrine.streaming.io.FrameEvent;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.testing.CoderProperties;
@@ -39,12 +41,12 @@ class CodersTest {
     AnalysisSpec spec =
         new AnalysisSpec(
             1000,
+            2000,
             HopConvention.INCLUSIVE,
             Species.A,
             0.2,
             FeatureSpec.standard(),
-            0.1,
-            4,
+            TrainingSpec.tails(0.1, 4),
             true,
             false,
             new long[] {3000});
@@ -52,8 +54,8 @@ class CodersTest {
     HopFrame second = hops(spec, 2);
     TailAccumulator tails = TailAccumulator.of(4);
     TailAccumulator more = TailAccumulator.of(4);
-    ChosenFrame chosen = ChosenFrame.choose(first, tails, spec);
-    ChosenFrame other = ChosenFrame.choose(second, more, spec);
+    ChosenFrame chosen = ChosenFrame.choose(first, tails, Optional.empty(), spec);
+    ChosenFrame other = ChosenFrame.choose(second, more, Optional.empty(), spec);
     WindowScorer scorer = WindowScorer.of("study", spec, List.of());
     WindowScorer.Scored one = scorer.score(chosen);
     WindowScorer.Scored two = scorer.score(other);

@@ -1,0 +1,365 @@
+package io.vitrine.analysis;
+
+import io.vitrine.format.Columns;
+import io.vitrine.format.FrameCodec;
+import io.vitrine.format.SampleShard;
+import io.vitrine.learning.HopPeaks;
+import io.vitrine.learning.KeyedSample;
+import io.vitrine.learning.QuietRun;
+import io.vitrine.learning.QuietRuns;
+import io.vitrine.model.Frame;
+import io.vitrine.results.TrainingCountRow;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+
+/**
+ * Collects the samples of the softness rule of one simulation while its windows pass: hops with the
+ * structure before them, and the structures in the middle of long quiet runs.
+ *
+ * <p>Quiet runs need windows in order. One that comes early is held until those before it are
+ * there, or until {@value #HELD} later ones are (then those before it were incomplete, and its
+ * predecessors end all runs). One that comes later still is refused: nothing is left out silently.
+ * Only windows at whole tau count.
+ *
+ * <p>Structures and p_hop are kept apart, one entry a frame ({@link Keep}), and only as long as
+ * they can become the middle of a run under way: at most 127 frames. The rest of the state is about
+ * 5 bytes a particle and 40 bytes a wanted sample, with a calibrated threshold 200 bytes a particle
+ * more.
+ */
+public final class SoftnessCollector {
+  /** Windows held back at most. */
+  static final int HELD = 64;
+
+  private static final byte VERSION = 1;
+  private static final long TAU = 1_000;
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private final AnalysisSpec spec;
+  private final SoftnessRule rule;
+  private QuietRuns quiet;
+  private HopPeaks peaks;
+  private KeyedSample hops;
+  private KeyedSample quiets;
+  private long windows;
+  private long next = NEVER;
+  private final TreeSet<Long> held = new TreeSet<>();
+  private final TreeSet<Long> structures = new TreeSet<>();
+  private final TreeSet<Long> values = new TreeSet<>();
+
+  /** Where frames are kept between windows: a map by kind and time. */
+  public interface Keep {
+    /** Keeps bytes. */
+    void put(Kind kind, long millis, byte[] bytes);
+
+    /** What was put there. */
+    byte[] get(Kind kind, long millis);
+
+    /** Forgets. */
+    void remove(Kind kind, long millis);
+  }
+
+  /** What is kept. */
+  public enum Kind {
+    /** A window that came early. */
+    WINDOW,
+    /** A frame by its time. */
+    STRUCTURE,
+    /** p_hop of the targets by its time. */
+    P_HOP
+  }
+
+  private SoftnessCollector(AnalysisSpec spec) {
+    this.spec = spec;
+    this.rule = spec.training().softness();
+  }
+
+  /** Of one simulation, from its first window on. */
+  public static SoftnessCollector of(AnalysisSpec spec) {
+    return new SoftnessCollector(spec);
+  }
+
+  /** Windows taken so far, without those held. */
+  public long windows() {
+    return windows;
+  }
+
+  /** Takes a window; returns the samples it made known. */
+  public List<SoftnessSamples> accept(HopFrame window, Keep keep) throws IOException {
+    long time = window.timeMillis();
+    List<SoftnessSamples> found = new ArrayList<>();
+    if (time % TAU != 0) {
+      return found;
+    }
+    if (next != NEVER && time < next) {
+      throw new IllegalStateException(
+          window.simulation()
+              + ": window at "
+              + time / 1e3
+              + " tau came after "
+              + HELD
+              + " later ones, expected none before "
+              + next / 1e3);
+    }
+    if (time == next) {
+      take(window, keep, found);
+      release(keep, found, false);
+    } else {
+      keep.put(Kind.WINDOW, time, window.toBytes());
+      held.add(time);
+      release(keep, found, held.size() > HELD);
+    }
+    return found;
+  }
+
+  /** No window follows: takes what is held and ends all runs. */
+  public List<SoftnessSamples> finish(Keep keep) throws IOException {
+    List<SoftnessSamples> found = new ArrayList<>();
+    while (!held.isEmpty()) {
+      release(keep, found, true);
+    }
+    if (quiet != null) {
+      sampleRuns(quiet.finish(), next, keep, found);
+    }
+    forget(Kind.STRUCTURE, structures, structures, keep);
+    forget(Kind.P_HOP, values, values, keep);
+    return found;
+  }
+
+  /** Takes held windows as far as they follow each other, the first one even behind a gap. */
+  private void release(Keep keep, List<SoftnessSamples> found, boolean gap) throws IOException {
+    boolean jump = gap;
+    while (!held.isEmpty() && (jump || held.first() == next)) {
+      long time = held.pollFirst();
+      HopFrame window = HopFrame.fromBytes(keep.get(Kind.WINDOW, time));
+      keep.remove(Kind.WINDOW, time);
+      take(window, keep, found);
+      jump = false;
+    }
+  }
+
+  private void take(HopFrame window, Keep keep, List<SoftnessSamples> found) throws IOException {
+    Frame frame = window.structure();
+    int[] targets = frame.particles().indicesOf(spec.targets());
+    int[] ids = WindowScorer.ids(frame, targets);
+    long time = window.timeMillis();
+    if (quiet == null) {
+      begin(window.simulation(), ids);
+    }
+    windows++;
+    next = time + TAU;
+    long structureMillis = time - spec.lagMillis();
+    SoftnessSamples hopping = hops(window, structureMillis, targets, ids);
+    if (hopping.indices().length > 0) {
+      found.add(hopping);
+    }
+    keep.put(Kind.STRUCTURE, structureMillis, FrameCodec.encode(frame));
+    structures.add(structureMillis);
+    keep.put(Kind.P_HOP, time, new Columns.Writer(8 * ids.length + 8).put(window.pHop()).toBytes());
+    values.add(time);
+    sampleRuns(quiet.accept(time, window.pHop()), time, keep, found);
+    long from = quiet.earliestMiddle();
+    forget(Kind.STRUCTURE, structures, structures.headSet(from, false), keep);
+    forget(Kind.P_HOP, values, values.headSet(from, false), keep);
+  }
+
+  private void begin(String simulation, int[] ids) {
+    quiet = QuietRuns.of(ids, rule.levels(), rule.isCalibrated() ? rule.size() : Long.MAX_VALUE);
+    peaks = rule.peaks() ? HopPeaks.of(ids, spec.hopThreshold()) : null;
+    hops = KeyedSample.of(rule.size(), TrainingSpec.SEED, simulation);
+    quiets =
+        rule.isCalibrated() ? null : KeyedSample.of(rule.size(), TrainingSpec.SEED, simulation);
+  }
+
+  /** Hops of a window that may be in the draw when all is seen. */
+  private SoftnessSamples hops(HopFrame window, long structureMillis, int[] targets, int[] ids) {
+    long time = window.timeMillis();
+    Rows rows = new Rows();
+    if (peaks == null) {
+      int[] above = HopPeaks.above(window.pHop(), spec.hopThreshold());
+      int[] hopping = Arrays.stream(above).map(i -> ids[i]).toArray();
+      for (int k : hops.accept(time, hopping)) {
+        rows.add(targets[above[k]], hopping[k], time, time, window.pHop()[above[k]], 0, 0);
+      }
+    } else {
+      List<HopPeaks.Candidate> candidates = peaks.accept(time, window.pHop());
+      for (HopPeaks.Candidate c : candidates) {
+        if (c.start() == time) {
+          hops.offer(time, c.particle());
+        }
+      }
+      for (HopPeaks.Candidate c : candidates) {
+        if (hops.keeps(c.start(), c.particle())) {
+          rows.add(
+              targets[c.index()], c.particle(), time, c.start(), window.pHop()[c.index()], 0, 0);
+        }
+      }
+    }
+    return rows.samples(window.structure(), time, structureMillis, 1);
+  }
+
+  /** Structures in the middle of runs that are over, one element a frame. */
+  private void sampleRuns(
+      List<QuietRun> runs, long windowMillis, Keep keep, List<SoftnessSamples> found)
+      throws IOException {
+    TreeMap<Long, List<QuietRun>> byMiddle = new TreeMap<>();
+    for (QuietRun run : runs) {
+      if (quiets == null || quiets.offer(run.first(), run.particle())) {
+        byMiddle.computeIfAbsent(run.middle(), m -> new ArrayList<>()).add(run);
+      }
+    }
+    for (var e : byMiddle.entrySet()) {
+      long middle = e.getKey();
+      Frame frame = FrameCodec.decode(keep.get(Kind.STRUCTURE, middle));
+      double[] pHop = new Columns.Reader(keep.get(Kind.P_HOP, middle), "p_hop").getDoubles();
+      int[] targets = frame.particles().indicesOf(spec.targets());
+      int[] ids = WindowScorer.ids(frame, targets);
+      TreeMap<Integer, Integer> places = new TreeMap<>();
+      for (int i = 0; i < ids.length; i++) {
+        places.put(ids[i], i);
+      }
+      Rows rows = new Rows();
+      for (QuietRun run : e.getValue()) {
+        int i = places.get(run.particle());
+        rows.add(
+            targets[i],
+            run.particle(),
+            middle,
+            run.first(),
+            pHop[i],
+            run.lowestLevel(),
+            run.highestLevel());
+      }
+      found.add(rows.samples(frame, windowMillis, middle, -1));
+    }
+  }
+
+  private static void forget(
+      Kind kind, NavigableSet<Long> known, Collection<Long> some, Keep keep) {
+    for (long time : List.copyOf(some)) {
+      keep.remove(kind, time);
+      known.remove(time);
+    }
+  }
+
+  /** Samples of one frame, column by column. */
+  private static final class Rows {
+    private final List<int[]> whole = new ArrayList<>();
+    private final List<long[]> long2 = new ArrayList<>();
+    private final List<Double> pHop = new ArrayList<>();
+
+    private void add(
+        int index, int id, long time, long start, double value, int lowest, int highest) {
+      whole.add(new int[] {index, id, lowest, highest});
+      long2.add(new long[] {time, start});
+      pHop.add(value);
+    }
+
+    private int[] column(int c) {
+      return whole.stream().mapToInt(r -> r[c]).toArray();
+    }
+
+    private SoftnessSamples samples(Frame frame, long window, long structure, int label) {
+      byte[] labels = new byte[whole.size()];
+      Arrays.fill(labels, (byte) label);
+      return new SoftnessSamples(
+          frame,
+          column(0),
+          new SampleShard(
+              frame.simulation(),
+              window,
+              structure,
+              column(1),
+              labels,
+              long2.stream().mapToLong(r -> r[0]).toArray(),
+              long2.stream().mapToLong(r -> r[1]).toArray(),
+              pHop.stream().mapToDouble(Double::doubleValue).toArray(),
+              column(2),
+              column(3),
+              new float[0]));
+    }
+  }
+
+  /** How far the two halves have come; none before the first window. */
+  public List<TrainingCountRow> counts(String study, String simulation) {
+    if (quiet == null) {
+      return List.of();
+    }
+    long found = peaks == null ? hops.seen() : peaks.hops();
+    long[] runs = quiet.counts();
+    int level = 0;
+    if (rule.isCalibrated()) {
+      long wanted = Math.min(rule.size(), Math.max(1, found));
+      level = QuietRuns.calibrate(List.of(runs), wanted);
+    }
+    long most = level < 0 ? LongStream.of(runs).max().orElse(0) : runs[level];
+    double threshold = level < 0 ? Double.NaN : quiet.levels()[level];
+    return List.of(
+        new TrainingCountRow(
+            study,
+            simulation,
+            "hops",
+            windows,
+            found,
+            Math.min(found, rule.size()),
+            rule.size(),
+            spec.hopThreshold()),
+        new TrainingCountRow(
+            study,
+            simulation,
+            "quiet",
+            windows,
+            most,
+            Math.min(most, rule.size()),
+            rule.size(),
+            threshold));
+  }
+
+  /** All but what is kept apart: equal contents give equal bytes. */
+  public byte[] encode() {
+    Columns.Writer out = new Columns.Writer(1 << 16).put(VERSION).put(windows).put(next);
+    for (TreeSet<Long> times : List.of(held, structures, values)) {
+      out.put(times.size());
+      times.forEach(out::put);
+    }
+    out.put(quiet == null ? 0 : 1);
+    if (quiet != null) {
+      out.put(quiet.encode()).put(hops.encode());
+      out.put(peaks == null ? null : peaks.encode()).put(quiets == null ? null : quiets.encode());
+    }
+    return out.toBytes();
+  }
+
+  /** Reads what {@link #encode} wrote. */
+  public static SoftnessCollector decode(byte[] bytes, AnalysisSpec spec) throws IOException {
+    Columns.Reader in = new Columns.Reader(bytes, "softness state");
+    byte version = in.getByte();
+    if (version != VERSION) {
+      throw new IOException("softness state has version " + version + ", expected " + VERSION);
+    }
+    SoftnessCollector collector = new SoftnessCollector(spec);
+    collector.windows = in.getLong();
+    collector.next = in.getLong();
+    for (TreeSet<Long> times : List.of(collector.held, collector.structures, collector.values)) {
+      for (int n = in.getInt(); n > 0; n--) {
+        times.add(in.getLong());
+      }
+    }
+    if (in.getInt() != 0) {
+      collector.quiet = QuietRuns.decode(in.getBytes());
+      collector.hops = KeyedSample.decode(in.getBytes());
+      byte[] peaks = in.getBytes();
+      byte[] quiets = in.getBytes();
+      collector.peaks = peaks == null ? null : HopPeaks.decode(peaks);
+      collector.quiets = quiets == null ? null : KeyedSample.decode(quiets);
+    }
+    in.end();
+    return collector;
+  }
+}
