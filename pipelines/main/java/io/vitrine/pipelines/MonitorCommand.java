@@ -14,6 +14,7 @@ import io.vitrine.serving.Dashboard;
 import io.vitrine.streaming.io.FrameIO;
 import io.vitrine.streaming.io.FrameOptions;
 import io.vitrine.streaming.io.FrameUri;
+import io.vitrine.streaming.transforms.RetrainModel;
 import io.vitrine.streaming.transforms.SimulationInfo;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -54,6 +55,7 @@ final class MonitorCommand implements Callable<Integer> {
     long started = System.nanoTime();
     PrintStream people = options.json ? System.err : System.out;
     Study study = Study.of(options);
+    study.retrainMillis(); // refused before anything starts
     if (options.printConfig) {
       System.out.println(study.spec().describe().toPrettyString());
       return 0;
@@ -126,7 +128,7 @@ final class MonitorCommand implements Callable<Integer> {
         dashboard = ServeCommand.start(storeUrl, options.ui);
         people.println("Page: " + dashboard.address());
       }
-      job = runtime.start(graph(spec, infos, storeUrl, folder), settings(study), folder);
+      job = runtime.start(graph(study, spec, infos, storeUrl, folder), settings(study), folder);
       resumed = job.resumed();
       if (resumed) {
         people.println("Going on from the last checkpoint in " + folder.checkpoints());
@@ -140,7 +142,7 @@ final class MonitorCommand implements Callable<Integer> {
         people.println("Paused. To go on: " + command());
         return report(study, folder, storeUrl, made, people, started, true, false);
       }
-      if (options.train && made.trainingSet() != null) {
+      if (options.train != null && made.trainingSet() != null) {
         TrainCommand.train(
             List.of(made.trainingSet()),
             null,
@@ -241,7 +243,12 @@ final class MonitorCommand implements Callable<Integer> {
   }
 
   private static MonitorPipeline graph(
-      StudySpec spec, Map<String, SimulationInfo> infos, String storeUrl, RunFolder folder) {
+      Study study,
+      StudySpec spec,
+      Map<String, SimulationInfo> infos,
+      String storeUrl,
+      RunFolder folder) {
+    long every = study.retrainMillis();
     return new MonitorPipeline(
         FrameIO.read(List.copyOf(infos.keySet())),
         spec.study(),
@@ -249,6 +256,9 @@ final class MonitorCommand implements Callable<Integer> {
         spec.analysis(),
         spec.models(),
         storeUrl,
+        every == 0
+            ? null
+            : new RetrainModel.Schedule(every, folder.shards().toString(), Vitrine.VERSION),
         folder.shards());
   }
 

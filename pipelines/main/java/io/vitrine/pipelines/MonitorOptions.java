@@ -150,8 +150,16 @@ final class MonitorOptions {
       description = "one softness sample a hop, at its largest p_hop, instead of one a window")
   boolean onePerHop;
 
-  @Option(names = "--train", description = "train a classifier when the run ends")
-  boolean train;
+  @Option(
+      names = "--train",
+      paramLabel = "every=TAU",
+      arity = "0..1",
+      fallbackValue = "end",
+      description = {
+        "train a classifier when the run ends (model.json); every=TAU: also while it runs,",
+        "the newest version scores as 'live' beside the models given"
+      })
+  String train;
 
   @Option(
       names = "--export-part",

@@ -7,6 +7,7 @@ import io.vitrine.streaming.transforms.CollectSoftness;
 import io.vitrine.streaming.transforms.CollectTrainingSet;
 import io.vitrine.streaming.transforms.CountRearrangements;
 import io.vitrine.streaming.transforms.MeasureHops;
+import io.vitrine.streaming.transforms.RetrainModel;
 import io.vitrine.streaming.transforms.ScoreFluidity;
 import io.vitrine.streaming.transforms.SimulationInfo;
 import io.vitrine.streaming.transforms.SortEvents;
@@ -33,6 +34,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
  * @param spec what is computed
  * @param models models that score, as JSON by name
  * @param storeUrl JDBC URL of the results store
+ * @param retrain when a model is trained while the run goes on, or null
  * @param shards folder for what the files made at the end need
  */
 public record MonitorPipeline(
@@ -42,6 +44,7 @@ public record MonitorPipeline(
     AnalysisSpec spec,
     Map<String, String> models,
     String storeUrl,
+    RetrainModel.Schedule retrain,
     Path shards)
     implements Consumer<Pipeline> {
 
@@ -56,16 +59,22 @@ public record MonitorPipeline(
     PCollectionTuple softness =
         hops.get(MeasureHops.HOPS).apply("CollectSoftness", CollectSoftness.of(study, spec));
     softness.get(CollectSoftness.SAMPLES).apply("WriteSamples", WriteShards.samplesTo(shards));
-    PCollectionTuple scored =
-        chosen
-            .get(CollectTrainingSet.CHOSEN)
-            .apply("ScoreFluidity", ScoreFluidity.of(study, spec, models));
+    ScoreFluidity score = ScoreFluidity.of(study, spec, models);
+    PCollectionList<ResultRow> versions = PCollectionList.empty(pipeline);
+    if (retrain != null) {
+      PCollectionTuple trained =
+          hops.get(MeasureHops.HOPS).apply("RetrainModel", RetrainModel.of(study, spec, retrain));
+      versions = versions.and(trained.get(RetrainModel.ROWS));
+      score = score.withLive(RetrainModel.toAll(trained.get(RetrainModel.VERSIONS)));
+    }
+    PCollectionTuple scored = chosen.get(CollectTrainingSet.CHOSEN).apply("ScoreFluidity", score);
     PCollection<ResultRow> counters =
         scored
             .get(ScoreFluidity.COUNTS)
             .apply("CountRearrangements", CountRearrangements.of(simulations));
     scored.get(ScoreFluidity.SHARDS).apply("WriteShards", WriteShards.to(shards));
-    PCollectionList.of(events.get(SortEvents.ROWS))
+    versions
+        .and(events.get(SortEvents.ROWS))
         .and(hops.get(MeasureHops.INCOMPLETE))
         .and(chosen.get(CollectTrainingSet.COUNTS))
         .and(softness.get(CollectSoftness.COUNTS))

@@ -11,6 +11,7 @@ import io.vitrine.model.Check;
 import io.vitrine.model.FeatureSpec;
 import io.vitrine.model.Species;
 import io.vitrine.streaming.io.FrameUri;
+import io.vitrine.streaming.transforms.RetrainModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -142,6 +143,28 @@ final class Study {
       throw new FailureException(RunFolder.reason(e), e);
     }
     return models;
+  }
+
+  /** Simulation time between trainings while the run goes on, ms; 0 without. */
+  long retrainMillis() {
+    if (options.train == null || options.train.equals("end")) {
+      return 0;
+    }
+    double tau = Double.NaN;
+    if (options.train.startsWith("every=")) {
+      try {
+        tau = Double.parseDouble(options.train.substring("every=".length()));
+      } catch (NumberFormatException e) {
+        tau = Double.NaN;
+      }
+    }
+    if (!(tau >= 1) || Double.isInfinite(tau)) {
+      throw Check.refuse("--train", "be every=TAU with TAU >= 1", "'" + options.train + "'");
+    }
+    if (spec.models().containsKey(RetrainModel.NAME)) {
+      throw Check.refuse("--model names with --train every=", "not be", RetrainModel.NAME);
+    }
+    return Math.round(tau * 1000);
   }
 
   StudySpec spec() {

@@ -27,6 +27,7 @@ import io.vitrine.results.DeadLetterRow;
 import io.vitrine.results.FrameRow;
 import io.vitrine.results.HistogramTotal;
 import io.vitrine.results.IncompleteWindowRow;
+import io.vitrine.results.ModelRow;
 import io.vitrine.results.ResultRow;
 import io.vitrine.results.ResultsReader;
 import io.vitrine.results.RowKind;
@@ -39,6 +40,7 @@ import io.vitrine.streaming.io.FrameEvent;
 import io.vitrine.streaming.io.FrameIO;
 import io.vitrine.streaming.io.FrameOptions;
 import io.vitrine.streaming.io.FrameUri;
+import io.vitrine.streaming.transforms.RetrainModel;
 import io.vitrine.streaming.transforms.SimulationInfo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -170,6 +172,38 @@ public class StreamEqualsLoopTest {
         .allSatisfy(loop -> assertThat(run.softness(loop).count(1)).isPositive());
   }
 
+  /** Windows before the first version have none, each other one the scores of its version. */
+  @Test
+  void monitor_retrainingWhileItRuns_eachWindowIsTheLoopWithItsVersion() throws Exception {
+    FrameUri slow = FrameUri.parse(whole() + "&pace=8");
+    Run run = new Run(List.of(slow), List.of());
+    run.retrain = new RetrainModel.Schedule(15_000, run.shards.toString(), "test");
+    run.stream(run.unbounded());
+
+    List<WindowRow> rows;
+    Map<String, Model> versions = new TreeMap<>();
+    try (ResultsReader reader = ResultsReader.open(run.store)) {
+      rows = reader.rows(WindowRow.class, RowKind.WINDOW, STUDY);
+      for (ModelRow row : reader.rows(ModelRow.class, RowKind.MODEL, STUDY)) {
+        versions.put(row.version(), ModelJson.parse(row.model(), row.json()));
+      }
+    }
+    assertThat(rows)
+        .extracting(WindowRow::timeMillis)
+        .containsExactlyElementsOf(
+            run.loops.get(0).model().shards().stream().map(WindowShard::timeMillis).toList());
+    assertThat(versions).hasSizeGreaterThanOrEqualTo(2);
+    int scored = 0;
+    for (WindowRow row : rows) {
+      List<Model> by =
+          row.model().isEmpty() ? List.of() : List.of(versions.get(row.modelVersion()));
+      assertThat(Loop.over(slow, STUDY, SPEC, by).model().windowRows()).contains(row);
+      scored += by.size();
+    }
+    assertThat(scored).isPositive();
+    assertThat(rows.get(0).model()).isEmpty();
+  }
+
   private FrameUri caged(String id, long seed, int missing) throws IOException {
     Path file = folder.resolve(id + ".gsd");
     try (TrajectoryWriter writer = Trajectories.create(file)) {
@@ -244,6 +278,7 @@ public class StreamEqualsLoopTest {
     private final String store = "jdbc:sqlite:" + folder.resolve("results.sqlite");
     private final Path shards = folder.resolve("shards");
     private final AnalysisSpec spec;
+    private RetrainModel.Schedule retrain;
 
     Run(List<FrameUri> frames, List<Model> models) throws Exception {
       this(frames, models, SPEC);
@@ -284,7 +319,8 @@ public class StreamEqualsLoopTest {
       uris.forEach((id, uri) -> texts.put(id, uri.toString()));
       frames.setFrames(texts);
       Pipeline pipeline = Pipeline.create(options);
-      new MonitorPipeline(source, STUDY, infos(), spec, models, store, shards).accept(pipeline);
+      new MonitorPipeline(source, STUDY, infos(), spec, models, store, retrain, shards)
+          .accept(pipeline);
       PipelineResult result = pipeline.run();
       result.waitUntilFinish();
       assertNothingLost(result);

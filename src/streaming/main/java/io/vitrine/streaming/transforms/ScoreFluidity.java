@@ -20,8 +20,10 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
@@ -48,26 +50,39 @@ public final class ScoreFluidity extends PTransform<PCollection<ChosenFrame>, PC
   private final String study;
   private final AnalysisSpec spec;
   private final TreeMap<String, String> models;
+  private final PCollectionView<Iterable<KV<Long, String>>> live;
 
-  private ScoreFluidity(String study, AnalysisSpec spec, Map<String, String> models) {
+  private ScoreFluidity(
+      String study,
+      AnalysisSpec spec,
+      Map<String, String> models,
+      PCollectionView<Iterable<KV<Long, String>>> live) {
     this.study = study;
     this.spec = spec;
     this.models = new TreeMap<>(models);
+    this.live = live;
   }
 
   /** Scores with models given as JSON by name. */
   public static ScoreFluidity of(String study, AnalysisSpec spec, Map<String, String> models) {
-    return new ScoreFluidity(study, spec, models);
+    return new ScoreFluidity(study, spec, models, null);
+  }
+
+  /** Also with the newest of the versions that {@link RetrainModel} publishes. */
+  public ScoreFluidity withLive(PCollectionView<Iterable<KV<Long, String>>> versions) {
+    return new ScoreFluidity(study, spec, models, versions);
   }
 
   @Override
   public PCollectionTuple expand(PCollection<ChosenFrame> windows) {
+    ParDo.SingleOutput<ChosenFrame, WindowCounts> score =
+        ParDo.of(new ScoreFn(study, spec, models, live));
     PCollectionTuple scored =
         windows
             .apply("Spread", Reshuffle.viaRandomKey())
             .apply(
                 "Score",
-                ParDo.of(new ScoreFn(study, spec, models))
+                (live == null ? score : score.withSideInputs(live))
                     .withOutputTags(COUNTS, TupleTagList.of(ROWS).and(SHARDS)));
     scored.get(COUNTS).setCoder(new WindowCountsCoder());
     scored.get(ROWS).setCoder(new ResultRowCoder());
@@ -81,25 +96,52 @@ public final class ScoreFluidity extends PTransform<PCollection<ChosenFrame>, PC
     private final String study;
     private final AnalysisSpec spec;
     private final TreeMap<String, String> models;
+    private final PCollectionView<Iterable<KV<Long, String>>> live;
+    private transient List<Model> parsed;
     private transient WindowScorer scorer;
+    private transient long version;
 
-    ScoreFn(String study, AnalysisSpec spec, Map<String, String> models) {
+    ScoreFn(
+        String study,
+        AnalysisSpec spec,
+        Map<String, String> models,
+        PCollectionView<Iterable<KV<Long, String>>> live) {
       this.study = study;
       this.spec = spec;
       this.models = new TreeMap<>(models);
+      this.live = live;
     }
 
     @Setup
     public void setup() throws IOException {
-      List<Model> parsed = new ArrayList<>();
+      parsed = new ArrayList<>();
       for (var e : models.entrySet()) {
         parsed.add(ModelJson.parse(e.getKey(), e.getValue()));
       }
       scorer = WindowScorer.of(study, spec, parsed);
     }
 
+    /** Takes up the newest version where it is newer than the one in use. */
+    private void take(Iterable<KV<Long, String>> versions) throws IOException {
+      KV<Long, String> newest = KV.of(version, "");
+      for (KV<Long, String> v : versions) {
+        newest = v.getKey() > newest.getKey() ? v : newest;
+      }
+      if (newest.getKey() > version) {
+        List<Model> all = new ArrayList<>(parsed);
+        all.add(ModelJson.parse(RetrainModel.NAME, newest.getValue()));
+        scorer = WindowScorer.of(study, spec, all);
+        version = newest.getKey();
+      }
+    }
+
     @ProcessElement
-    public void process(@Element ChosenFrame window, MultiOutputReceiver out) {
+    public void process(
+        @Element ChosenFrame window, ProcessContext context, MultiOutputReceiver out)
+        throws IOException {
+      if (live != null) {
+        take(context.sideInput(live));
+      }
       WindowScorer.Scored scored = scorer.score(window);
       out.get(COUNTS).output(scored.counts());
       for (ResultRow row : scored.rows()) {
