@@ -92,7 +92,7 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--start",
       paramLabel = "FILE",
-      description = "start from the last frame of a trajectory")
+      description = "start from the last frame of a trajectory, or the state in a restart file")
   private Path start;
 
   @Option(

@@ -1,5 +1,6 @@
 package io.vitrine.pipelines;
 
+import io.vitrine.engine.Restart;
 import io.vitrine.engine.Simulation;
 import io.vitrine.format.ImdServer;
 import io.vitrine.format.Trajectories;

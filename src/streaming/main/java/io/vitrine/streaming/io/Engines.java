@@ -2,6 +2,7 @@ package io.vitrine.streaming.io;
 
 import io.vitrine.engine.Integration;
 import io.vitrine.engine.MixtureSpec;
+import io.vitrine.engine.Restart;
 import io.vitrine.engine.Schedule;
 import io.vitrine.engine.Simulation;
 import io.vitrine.engine.StartConfigurations;
@@ -19,10 +20,10 @@ import java.util.function.Consumer;
 /**
  * Starts a simulation, equilibrated, at time 0.
  *
- * <p>From a file (its last frame), else from a shipped equilibrated configuration of that N and T,
- * else from a random start taken through a schedule; then some time more at T. A shipped start has
- * velocities of its own; a seed other than 1 draws new ones and rests 10 tau. A function of {@link
- * Start} alone.
+ * <p>From a file (the last frame of a trajectory, the state in a restart file), else from a shipped
+ * equilibrated configuration of that N and T, else from a random start taken through a schedule;
+ * then some time more at T. A shipped start has velocities of its own; a seed other than 1 draws
+ * new ones and rests 10 tau. A function of {@link Start} alone.
  */
 public final class Engines {
   private static final int DEFAULT_COUNT = 4096;
@@ -40,7 +41,7 @@ public final class Engines {
    * @param temperature of the thermostat, epsilon / k_B
    * @param mixture particles, density and pair potential; of a start from a file only the last
    * @param seed of positions and velocities
-   * @param file trajectory to start from
+   * @param file trajectory or restart file to start from
    * @param equilibrate time at T before time 0, behind the start, tau
    * @param schedule takes a random start to T
    * @param integration thermostat and time step; equilibration is always thermostatted
@@ -138,6 +139,9 @@ public final class Engines {
   }
 
   private static Frame lastFrame(Path path) throws IOException {
+    if (Restart.isThere(path)) {
+      return Simulation.restore(Restart.read(path).snapshot()).frame("start");
+    }
     try (TrajectoryReader reader =
         Trajectories.open(path, ReaderOptions.finished("start", 1.0), ReadPosition.START)) {
       Frame last = null;
