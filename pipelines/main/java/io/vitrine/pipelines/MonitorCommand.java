@@ -53,11 +53,13 @@ final class MonitorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     long started = System.nanoTime();
+    StudyConfig config = StudyConfig.complete(self, options.study);
+    options.study = config.nameOr(options.study);
     PrintStream people = options.json ? System.err : System.out;
     Study study = Study.of(options);
     study.retrainMillis(); // refused before anything starts
     if (options.printConfig) {
-      System.out.println(study.spec().describe().toPrettyString());
+      System.out.print(config.text(study));
       return 0;
     }
     Runtime runtime = runtime();

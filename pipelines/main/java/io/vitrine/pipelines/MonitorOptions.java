@@ -33,8 +33,11 @@ final class MonitorOptions {
 
   @Option(
       names = "--study",
-      paramLabel = "NAME",
-      description = "name of the study in the store (default: ${DEFAULT-VALUE})")
+      paramLabel = "NAME|FILE.yaml",
+      description = {
+        "name of the study in the store (default: ${DEFAULT-VALUE}), or a file that holds",
+        "the whole study: these options without dashes as keys; what is typed goes before it"
+      })
   String study = "default";
 
   @Option(
@@ -181,6 +184,8 @@ final class MonitorOptions {
   @Option(names = "--json", description = "one machine-readable summary on stdout")
   boolean json;
 
-  @Option(names = "--print-config", description = "print what would be run, and stop")
+  @Option(
+      names = "--print-config",
+      description = "print all options as a study file, each with where it comes from, and stop")
   boolean printConfig;
 }
