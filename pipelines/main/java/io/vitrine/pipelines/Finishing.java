@@ -70,10 +70,10 @@ final class Finishing {
       }
       Path trainingSet = null;
       if (fluidity.low() > 0) {
-        trainingSet = write(FluiditySet.RULE, fluidity.build(temperature()), files);
+        trainingSet = write(FluiditySet.RULE, fluidity.build(temperature(study)), files);
       }
       if (fluidity.random() > 0) {
-        write(FluiditySet.RANDOM_RULE, fluidity.buildRandom(temperature()), files);
+        write(FluiditySet.RANDOM_RULE, fluidity.buildRandom(temperature(study)), files);
       }
       SoftnessSet softness = SoftnessSet.of(study.analysis(), fluidity.bulk());
       for (String simulation : simulations) {
@@ -116,11 +116,11 @@ final class Finishing {
     if (softness.hops() + softness.quiet() == 0) {
       return;
     }
-    write(SoftnessSet.RULE, softness.build(temperature()), files);
+    write(SoftnessSet.RULE, softness.build(temperature(study)), files);
     if (study.analysis().training().softness().isCalibrated()
         && !Double.isNaN(softness.quietThreshold())) {
-      write(SoftnessSet.RULE + "-0.8", softness.build(temperature(), 0.8), files);
-      write(SoftnessSet.RULE + "-1.2", softness.build(temperature(), 1.2), files);
+      write(SoftnessSet.RULE + "-0.8", softness.build(temperature(study), 0.8), files);
+      write(SoftnessSet.RULE + "-1.2", softness.build(temperature(study), 1.2), files);
     }
   }
 
@@ -135,7 +135,7 @@ final class Finishing {
   }
 
   /** The temperature of the set where all simulations share one. */
-  private double temperature() {
+  static double temperature(StudySpec study) {
     double common = Double.NaN;
     for (FrameUri uri : study.frames().values()) {
       if (!Double.isNaN(common) && uri.temperature() != common) {

@@ -55,7 +55,6 @@ final class MonitorCommand implements Callable<Integer> {
     long started = System.nanoTime();
     PrintStream people = options.json ? System.err : System.out;
     Study study = Study.of(options);
-    study.retrainMillis(); // refused before anything starts
     if (options.printConfig) {
       System.out.println(study.spec().describe().toPrettyString());
       return 0;
@@ -128,7 +127,7 @@ final class MonitorCommand implements Callable<Integer> {
         dashboard = ServeCommand.start(storeUrl, options.ui);
         people.println("Page: " + dashboard.address());
       }
-      job = runtime.start(graph(study, spec, infos, storeUrl, folder), settings(study), folder);
+      job = runtime.start(graph(spec, infos, storeUrl, folder), settings(study), folder);
       resumed = job.resumed();
       if (resumed) {
         people.println("Going on from the last checkpoint in " + folder.checkpoints());
@@ -243,12 +242,8 @@ final class MonitorCommand implements Callable<Integer> {
   }
 
   private static MonitorPipeline graph(
-      Study study,
-      StudySpec spec,
-      Map<String, SimulationInfo> infos,
-      String storeUrl,
-      RunFolder folder) {
-    long every = study.retrainMillis();
+      StudySpec spec, Map<String, SimulationInfo> infos, String storeUrl, RunFolder folder) {
+    long every = spec.retrainMillis();
     return new MonitorPipeline(
         FrameIO.read(List.copyOf(infos.keySet())),
         spec.study(),
@@ -258,7 +253,12 @@ final class MonitorCommand implements Callable<Integer> {
         storeUrl,
         every == 0
             ? null
-            : new RetrainModel.Schedule(every, folder.shards().toString(), Vitrine.VERSION),
+            : new RetrainModel.Schedule(
+                every,
+                folder.shards().toString(),
+                folder.models().toString(),
+                Finishing.temperature(spec),
+                Vitrine.VERSION),
         folder.shards());
   }
 

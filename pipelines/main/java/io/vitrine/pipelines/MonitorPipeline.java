@@ -65,7 +65,7 @@ public record MonitorPipeline(
       PCollectionTuple trained =
           hops.get(MeasureHops.HOPS).apply("RetrainModel", RetrainModel.of(study, spec, retrain));
       versions = versions.and(trained.get(RetrainModel.ROWS));
-      score = score.withLive(RetrainModel.toAll(trained.get(RetrainModel.VERSIONS)));
+      score = score.withLive(RetrainModel.toAll(trained.get(RetrainModel.VERSIONS)), retrain);
     }
     PCollectionTuple scored = chosen.get(CollectTrainingSet.CHOSEN).apply("ScoreFluidity", score);
     PCollection<ResultRow> counters =

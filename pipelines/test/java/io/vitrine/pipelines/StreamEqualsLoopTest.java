@@ -20,6 +20,7 @@ import io.vitrine.model.FeatureSpec;
 import io.vitrine.model.Frame;
 import io.vitrine.model.Species;
 import io.vitrine.model.TrainingSet;
+import io.vitrine.results.CounterBin;
 import io.vitrine.results.CounterBlock;
 import io.vitrine.results.CounterSum;
 import io.vitrine.results.CounterTotal;
@@ -177,7 +178,9 @@ public class StreamEqualsLoopTest {
   void monitor_retrainingWhileItRuns_eachWindowIsTheLoopWithItsVersion() throws Exception {
     FrameUri slow = FrameUri.parse(whole() + "&pace=8");
     Run run = new Run(List.of(slow), List.of());
-    run.retrain = new RetrainModel.Schedule(15_000, run.shards.toString(), "test");
+    run.retrain =
+        new RetrainModel.Schedule(
+            15_000, run.shards.toString(), folder.resolve("models").toString(), 0.6, "test");
     run.stream(run.unbounded());
 
     List<WindowRow> rows;
@@ -202,6 +205,54 @@ public class StreamEqualsLoopTest {
     }
     assertThat(scored).isPositive();
     assertThat(rows.get(0).model()).isEmpty();
+    assertCountersAreOfTheirWindows(run.store, rows);
+    assertThat(run.assignedVersions())
+        .containsExactlyElementsOf(
+            rows.stream().map(row -> number(versions, row.modelVersion())).toList());
+  }
+
+  /** The number of a version, 0 for none. */
+  private static long number(Map<String, Model> versions, String version) {
+    return version.isEmpty()
+        ? 0
+        : ((Number) versions.get(version).origin().convention().get("live_version")).longValue();
+  }
+
+  /** Each version counts the windows it scored, each once. */
+  private static void assertCountersAreOfTheirWindows(String store, List<WindowRow> rows)
+      throws Exception {
+    Map<String, long[]> expected = new TreeMap<>();
+    for (WindowRow row : rows) {
+      if (!row.model().isEmpty()) {
+        long[] sums = expected.computeIfAbsent(row.modelVersion(), v -> new long[3]);
+        sums[0]++;
+        sums[1] += row.n();
+        sums[2] += row.hops();
+      }
+    }
+    Map<String, long[]> found = new TreeMap<>();
+    Map<String, long[]> inBlocks = new TreeMap<>();
+    try (ResultsReader reader = ResultsReader.open(store)) {
+      for (CounterSum sum : reader.counters(STUDY)) {
+        found.put(sum.modelVersion(), sums(sum.windows(), sum.bins()));
+      }
+      for (CounterBlock block : reader.rows(CounterBlock.class, RowKind.COUNTER_BLOCK, STUDY)) {
+        inBlocks.merge(
+            block.modelVersion(),
+            sums(block.windows(), block.bins()),
+            (a, b) -> new long[] {a[0] + b[0], a[1] + b[1], a[2] + b[2]});
+      }
+    }
+    assertThat(found).usingRecursiveComparison().isEqualTo(expected);
+    assertThat(inBlocks).usingRecursiveComparison().isEqualTo(expected);
+  }
+
+  private static long[] sums(long windows, List<CounterBin> bins) {
+    return new long[] {
+      windows,
+      bins.stream().mapToLong(CounterBin::structures).sum(),
+      bins.stream().mapToLong(CounterBin::rearranging).sum()
+    };
   }
 
   private FrameUri caged(String id, long seed, int missing) throws IOException {
@@ -292,6 +343,18 @@ public class StreamEqualsLoopTest {
       }
       for (Model model : models) {
         this.models.put(model.name(), ModelJson.text(model));
+      }
+    }
+
+    /** What the run folder says of the only simulation's windows, in order of time. */
+    List<Long> assignedVersions() throws IOException {
+      Path windows = folder.resolve("models").resolve("windows").resolve(loops.get(0).simulation());
+      try (Stream<Path> files = Files.walk(windows)) {
+        List<Long> numbers = new ArrayList<>();
+        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+          numbers.add(Long.parseLong(Files.readString(file)));
+        }
+        return numbers;
       }
     }
 
