@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,9 +131,9 @@ final class KillAndResumeIT {
   }
 
   /** The last version as a fixed model scores the windows it had the same. */
-  private void assertScoredAsGiven(Path input, Path output, TreeMap<Long, String> versions)
+  private void assertScoredAsGiven(Path input, Path output, SortedMap<Long, String> versions)
       throws Exception {
-    String last = versions.lastEntry().getValue();
+    String last = versions.get(versions.lastKey());
     long number = 0;
     Path file = output.resolve("models/live-1.json");
     while (Files.exists(file)) {
