@@ -3,9 +3,11 @@ package io.vitrine.pipelines;
 import io.vitrine.analysis.AnalysisSpec;
 import io.vitrine.analysis.FluiditySet;
 import io.vitrine.analysis.SoftnessSet;
+import io.vitrine.format.ParticleExport;
 import io.vitrine.format.ShardExport;
 import io.vitrine.format.ShardFolder;
 import io.vitrine.format.TrainingSetFile;
+import io.vitrine.learning.Model;
 import io.vitrine.model.TrainingSet;
 import io.vitrine.results.ResultsReader;
 import io.vitrine.results.SimulationStatus;
@@ -88,6 +90,9 @@ final class Finishing {
       if (exports.features() != null) {
         files.addAll(export.features(exports.features()));
       }
+      if (exports.particles() != null) {
+        files.addAll(ParticleExport.of(shards, scorers()).write(exports.particles(), simulations));
+      }
       return new Made(
           fluidity.low(),
           fluidity.high(),
@@ -101,6 +106,15 @@ final class Finishing {
     } catch (IOException e) {
       throw new FailureException(RunFolder.reason(e), e);
     }
+  }
+
+  /** Names of the models that scored windows. */
+  private List<String> scorers() {
+    List<String> names = new ArrayList<>(study.models().keySet());
+    if (study.retrainMillis() > 0) {
+      names.add(Model.LIVE);
+    }
+    return names;
   }
 
   private Path write(String name, TrainingSet set, List<Path> files) throws IOException {
@@ -151,6 +165,7 @@ final class Finishing {
     attributes.put("p_hop_convention", spec.convention().label());
     attributes.put("interval", spec.intervalMillis() / 1000.0);
     attributes.put("hop_threshold", spec.hopThreshold());
+    attributes.put("quench", spec.quench().text());
     attributes.put("lag", spec.window().lagFrames() * spec.intervalMillis() / 1000.0);
     attributes.put("radii", spec.features().radii());
     attributes.put("delta", spec.features().delta());

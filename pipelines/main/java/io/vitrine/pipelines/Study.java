@@ -1,6 +1,7 @@
 package io.vitrine.pipelines;
 
 import io.vitrine.analysis.AnalysisSpec;
+import io.vitrine.analysis.Quench;
 import io.vitrine.analysis.SoftnessRule;
 import io.vitrine.analysis.TrainingSpec;
 import io.vitrine.dynamics.HopConvention;
@@ -94,7 +95,9 @@ final class Study {
         training(options),
         exports.hops() != null,
         options.particles.equals("all"),
-        options.at.stream().mapToLong(t -> millis(grid, t)).sorted().distinct().toArray());
+        options.at.stream().mapToLong(t -> millis(grid, t)).sorted().distinct().toArray(),
+        exports.particles() != null,
+        Quench.named(options.quench));
   }
 
   private static TrainingSpec training(MonitorOptions options) {

@@ -54,6 +54,7 @@ public record StudySpec(
     convention.put("interval", analysis.intervalMillis() / 1000.0);
     convention.put("targets", analysis.targets().name());
     convention.put("hop_threshold", analysis.hopThreshold());
+    convention.put("quench", analysis.quench().text());
     convention.put("lag", analysis.lagMillis() / 1000.0);
     convention.put("label", analysis.training().label().text());
     convention.put("tail_fraction", analysis.tailFraction());
@@ -70,6 +71,7 @@ public record StudySpec(
     features.put("cutoff", analysis.features().cutoff());
     ObjectNode exports = node.putObject("kept");
     exports.put("hops", analysis.keepHops());
+    exports.put("frames", analysis.keepFrames());
     exports.set("features_at", json.valueToTree(analysis.featureMillis()));
     node.put("train_every", retrainMillis / 1000.0);
     ObjectNode scorers = node.putObject("models");

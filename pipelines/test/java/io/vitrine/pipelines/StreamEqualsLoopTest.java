@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vitrine.analysis.AnalysisSpec;
 import io.vitrine.analysis.Cages;
 import io.vitrine.analysis.FluiditySet;
+import io.vitrine.analysis.Quench;
 import io.vitrine.analysis.SoftnessRule;
 import io.vitrine.analysis.SoftnessSet;
 import io.vitrine.analysis.TrainingSpec;
@@ -93,7 +94,9 @@ public class StreamEqualsLoopTest {
           TrainingSpec.tails(0.01, 150),
           true,
           false,
-          new long[] {3000, 30_000});
+          new long[] {3000, 30_000},
+          true,
+          Quench.OFF);
 
   /** A rule for everything: both halves of softness, calibrated, a random draw, thinned tails. */
   private static final AnalysisSpec EVERY_RULE =
@@ -113,7 +116,9 @@ public class StreamEqualsLoopTest {
               new SoftnessRule(Double.NaN, 9, true)),
           true,
           false,
-          new long[0]);
+          new long[0],
+          false,
+          Quench.OFF);
 
   private static final int CAGED_FRAMES = 211;
 
@@ -171,6 +176,16 @@ public class StreamEqualsLoopTest {
     assertThat(run.loops)
         .anySatisfy(loop -> assertThat(run.softness(loop).count(-1)).isPositive())
         .allSatisfy(loop -> assertThat(run.softness(loop).count(1)).isPositive());
+  }
+
+  @Test
+  void monitor_quenchedFrames_equalsLoop() throws Exception {
+    Run run = new Run(List.of(shortened()), List.of(model()), SPEC.withQuench(Quench.KA));
+    run.stream(run.unbounded());
+    run.assertEqualsLoop();
+    Run thermal = new Run(List.of(shortened()), List.of(model()));
+    assertThat(run.loops.get(0).model().windowRows())
+        .doesNotContainAnyElementsOf(thermal.loops.get(0).model().windowRows());
   }
 
   /** Windows before the first version have none, each other one the scores of its version. */
@@ -550,7 +565,8 @@ public class StreamEqualsLoopTest {
               new double[0],
               new float[0],
               s.features(),
-              s.bulk())
+              s.bulk(),
+              s.frame())
           .toBytes();
     }
   }

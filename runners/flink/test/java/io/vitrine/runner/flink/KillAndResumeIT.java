@@ -88,19 +88,23 @@ final class KillAndResumeIT {
     List<String> arguments = new ArrayList<>(arguments(growing, output));
     arguments.addAll(List.of("--train", "every=5"));
     Random random = new Random(SEED);
-    Producer producer =
-        new Producer(growing, frames, (long) KILLS * (START_MILLIS + LATEST_MILLIS) / FRAMES);
-    producer.start();
+    int written = 0;
     for (int kill = 0; kill < KILLS; kill++) {
+      int early = FRAMES / 2 + kill * FRAMES / (3 * KILLS);
+      append(growing, frames.subList(written, early));
       MonitorProcess victim = MonitorProcess.start(folder, arguments);
       awaitCheckpoint(output.resolve("checkpoints"), victim);
       while (victim.isAlive() && !Files.exists(output.resolve("models/live-1.json"))) {
         Thread.sleep(100);
       }
-      Thread.sleep(random.nextInt(LATEST_MILLIS));
+      // Windows that no checkpoint knows of, most often.
+      written = early + FRAMES / (6 * KILLS);
+      append(growing, frames.subList(early, written));
+      Thread.sleep(random.nextInt(LATEST_MILLIS / 2));
+      assertThat(victim.isAlive()).as(victim.err()).isTrue();
       victim.kill();
     }
-    producer.join();
+    append(growing, frames.subList(written, FRAMES));
     MonitorProcess last = MonitorProcess.start(folder, arguments);
     assertThat(last.await()).as(last.err()).isZero();
     assertThat(last.out()).contains("\"resumed\":true");
@@ -165,6 +169,14 @@ final class KillAndResumeIT {
     assertThat(expected).isNotEmpty();
     assertThat(StoreContents.of(output.resolve("store.sqlite")).get("windows"))
         .containsAll(expected);
+  }
+
+  private static void append(Path path, List<String> frames) throws IOException {
+    Files.writeString(
+        path,
+        String.join("\n", frames) + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
   }
 
   private static String value(String row, String column) {
