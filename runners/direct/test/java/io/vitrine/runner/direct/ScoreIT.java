@@ -63,9 +63,9 @@ final class ScoreIT {
               assert (p == h['p_hop'][row].astype(np.float32)).all()
               assert (s == h['score/two'][row].astype(np.float32)).all()
       live = gsd.hoomd.open(other, 'rb')
-      assert [f.configuration.step // 200 for f in live] == list(range(3, 54))
+      assert [int(f.configuration.step) // 200 for f in live] == list(range(3, 54))
       for f in live:
-          mine = frames[f.configuration.step // 200]
+          mine = frames[int(f.configuration.step) // 200]
           assert (f.particles.position == mine.particles.position).all()
           for name in ('particles/p_hop', 'particles/score'):
               if name == 'particles/score' or f.configuration.step >= 1000:
