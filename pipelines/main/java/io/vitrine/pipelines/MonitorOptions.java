@@ -57,7 +57,8 @@ final class MonitorOptions {
       paramLabel = "KIND=FILE",
       description = {
         "file to make at the end (repeatable): hops=FILE.h5 (p_hop and scores),",
-        "features=FILE.h5 (structure functions, with --at)"
+        "features=FILE.h5 (structure functions, with --at), particles=FILE (.gsd, .extxyz, .h5:",
+        "each frame with p_hop at its time and the score of its structure, for OVITO)"
       })
   List<String> exports = new ArrayList<>();
 
@@ -152,6 +153,17 @@ final class MonitorOptions {
       names = "--one-per-hop",
       description = "one softness sample a hop, at its largest p_hop, instead of one a window")
   boolean onePerHop;
+
+  @Option(
+      names = "--quench",
+      paramLabel = "POTENTIAL",
+      arity = "0..1",
+      fallbackValue = "ka",
+      description = {
+        "take each frame to its inherent structure first, by FIRE with the Kob-Andersen potential:",
+        "ka (cut at 2.5 sigma_ab; the default) or all-pairs (at 2.5 sigma_AA)"
+      })
+  String quench = "off";
 
   @Option(
       names = "--train",
