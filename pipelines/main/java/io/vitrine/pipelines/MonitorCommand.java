@@ -147,6 +147,7 @@ final class MonitorCommand implements Callable<Integer> {
         TrainCommand.train(
             List.of(made.trainingSet()),
             null,
+            0,
             io.vitrine.learning.TrainOptions.standard(Vitrine.VERSION),
             folder.root().resolve("model.json"),
             people);
