@@ -6,6 +6,7 @@ import io.vitrine.engine.Integration;
 import io.vitrine.engine.Interactions;
 import io.vitrine.engine.MixtureSpec;
 import io.vitrine.engine.Schedule;
+import io.vitrine.engine.Simulation;
 import io.vitrine.model.Check;
 import io.vitrine.streaming.io.Engines;
 import java.io.IOException;
@@ -111,6 +112,15 @@ final class SimulateCommand implements Callable<Integer> {
       })
   private Path restart;
 
+  @Option(
+      names = "--threads",
+      paramLabel = "K",
+      description = {
+        "of the engine (default: ${DEFAULT-VALUE}); the same bytes for the same number,",
+        "worth it from about 4096 particles"
+      })
+  private int threads = 1;
+
   @Option(names = "--json", description = "one machine-readable summary on stdout")
   private boolean json;
 
@@ -126,6 +136,7 @@ final class SimulateCommand implements Callable<Integer> {
       Check.positive("--T", temperature);
       Check.positive("--until", until);
       Check.within("--equilibrate", equilibrate, 0, 1e9);
+      Check.within("--threads", threads, 1, Simulation.MOST_THREADS);
       Engines.Start start =
           new Engines.Start(
               temperature,
@@ -134,7 +145,8 @@ final class SimulateCommand implements Callable<Integer> {
               Optional.ofNullable(this.start),
               equilibrate,
               schedule(),
-              integration());
+              integration(),
+              threads);
       try (Interrupts interrupts = Interrupts.take()) {
         SimulationRun run =
             new SimulationRun(start, request(), output, restart, until, interrupts, people);
@@ -206,7 +218,7 @@ final class SimulateCommand implements Callable<Integer> {
     return String.format(
         Locale.ROOT,
         "T=%s N=%s density=%s fraction-a=%s dt=%s seed=%d cutoff=%s schedule=%s nve=%s start=%s"
-            + " equilibrate=%s output=%s",
+            + " equilibrate=%s output=%s%s",
         temperature,
         count,
         density,
@@ -218,7 +230,8 @@ final class SimulateCommand implements Callable<Integer> {
         nve,
         start,
         equilibrate,
-        output);
+        output,
+        threads == 1 ? "" : " threads=" + threads);
   }
 
   private void report(SimulationRun run, double seconds, PrintStream people) {
