@@ -237,31 +237,40 @@ final class SimulateCommand implements Callable<Integer> {
   private void report(SimulationRun run, double seconds, PrintStream people) {
     BlockMeans means = run.means();
     people.println(
-        String.format(
-            Locale.ROOT,
-            "U/N %.4f +- %.4f  P %.3f +- %.3f  T %.4f +- %.4f  %s %.1e a particle and tau",
-            means.mean(0),
-            means.error(0),
-            means.mean(1),
-            means.error(1),
-            means.mean(2),
-            means.error(2),
-            "conserved quantity drifts by",
-            run.drift()));
+        String.join(
+            "  ",
+            withError("U/N %.4f", means, 0),
+            withError("P %.3f", means, 1),
+            withError("T %.4f", means, 2),
+            String.format(
+                Locale.ROOT, "conserved quantity drifts by %.1e a particle and tau", run.drift())));
     people.println("  " + output);
     if (json) {
       ObjectNode node = new ObjectMapper().createObjectNode();
       String[] names = {"U", "P", "T"};
       for (int q = 0; q < names.length; q++) {
         node.put(names[q], means.mean(q));
-        node.put(names[q] + "_error", means.error(q));
+        node.put(names[q] + "_error", known(means.error(q)));
       }
-      node.put("conserved_drift", run.drift());
+      node.put("conserved_drift", known(run.drift()));
       node.put("steps", run.steps());
       node.put("resumed", run.resumed());
       node.put("seconds", Math.rint(seconds * 1000) / 1000);
       node.put("output", output);
       System.out.println(node);
     }
+  }
+
+  /** A mean with its error; alone where there are too few frames to tell. */
+  private static String withError(String format, BlockMeans means, int quantity) {
+    String mean = String.format(Locale.ROOT, format, means.mean(quantity));
+    double error = means.error(quantity);
+    String digits = format.substring(format.indexOf('%'));
+    return Double.isNaN(error) ? mean : mean + String.format(Locale.ROOT, " +- " + digits, error);
+  }
+
+  /** JSON has no NaN: null says that a value is not known. */
+  private static Double known(double value) {
+    return Double.isNaN(value) ? null : value;
   }
 }
