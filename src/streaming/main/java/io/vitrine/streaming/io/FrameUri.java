@@ -133,7 +133,7 @@ public final class FrameUri implements Serializable {
       whole("N", 4096);
       whole("seed", 1);
       whole("equilibrate", 0);
-      Check.within("--frames key threads", whole("threads", 1), 1, Simulation.MOST_THREADS);
+      Check.within("--frames key threads", (int) whole("threads", 1), 1, Simulation.MOST_THREADS);
     }
     if (query.containsKey("id") && !id().matches("[A-Za-z0-9_+=-][A-Za-z0-9._+=-]{0,99}")) {
       // It names a folder: "..", for one, must not.
