@@ -27,6 +27,7 @@ final class LiveLine {
   private final Map<String, Long> framesBefore = new HashMap<>();
   private long drawnAt = System.nanoTime();
   private boolean drawn;
+  private LiveVersions versions;
 
   LiveLine(PrintStream out, double until) {
     this.out = out;
@@ -43,6 +44,9 @@ final class LiveLine {
     long now = System.nanoTime();
     double seconds = (now - drawnAt) * 1e-9;
     StringBuilder line = new StringBuilder();
+    if (versions == null) {
+      versions = new LiveVersions(store, study);
+    }
     for (SimulationStatus s : store.simulations(study)) {
       String id = s.simulation().simulation();
       if (!simulations.contains(id)) {
@@ -53,6 +57,7 @@ final class LiveLine {
       }
       Long before = framesBefore.put(id, s.frames());
       line.append(describe(id, s, before == null ? Double.NaN : (s.frames() - before) / seconds));
+      versions.newest(id).ifPresent(line::append);
     }
     drawnAt = now;
     long samples = 0;

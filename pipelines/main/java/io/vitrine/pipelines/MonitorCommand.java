@@ -53,11 +53,12 @@ final class MonitorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     long started = System.nanoTime();
+    StudyConfig config = StudyConfig.complete(self, options.study);
+    options.study = config.nameOr(options.study);
     PrintStream people = options.json ? System.err : System.out;
     Study study = Study.of(options);
-    study.retrainMillis(); // refused before anything starts
     if (options.printConfig) {
-      System.out.println(study.spec().describe().toPrettyString());
+      System.out.print(config.text(study));
       return 0;
     }
     Runtime runtime = runtime();
@@ -128,7 +129,7 @@ final class MonitorCommand implements Callable<Integer> {
         dashboard = ServeCommand.start(storeUrl, options.ui);
         people.println("Page: " + dashboard.address());
       }
-      job = runtime.start(graph(study, spec, infos, storeUrl, folder), settings(study), folder);
+      job = runtime.start(graph(spec, infos, storeUrl, folder), settings(study), folder);
       resumed = job.resumed();
       if (resumed) {
         people.println("Going on from the last checkpoint in " + folder.checkpoints());
@@ -243,12 +244,8 @@ final class MonitorCommand implements Callable<Integer> {
   }
 
   private static MonitorPipeline graph(
-      Study study,
-      StudySpec spec,
-      Map<String, SimulationInfo> infos,
-      String storeUrl,
-      RunFolder folder) {
-    long every = study.retrainMillis();
+      StudySpec spec, Map<String, SimulationInfo> infos, String storeUrl, RunFolder folder) {
+    long every = spec.retrainMillis();
     return new MonitorPipeline(
         FrameIO.read(List.copyOf(infos.keySet())),
         spec.study(),
@@ -258,7 +255,12 @@ final class MonitorCommand implements Callable<Integer> {
         storeUrl,
         every == 0
             ? null
-            : new RetrainModel.Schedule(every, folder.shards().toString(), Vitrine.VERSION),
+            : new RetrainModel.Schedule(
+                every,
+                folder.shards().toString(),
+                folder.models().toString(),
+                Finishing.temperature(spec),
+                Vitrine.VERSION),
         folder.shards());
   }
 

@@ -1,8 +1,11 @@
 package io.vitrine.pipelines;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vitrine.learning.Model;
+import io.vitrine.results.CounterSum;
 import io.vitrine.results.ResultsReader;
 import io.vitrine.results.SimulationStatus;
 import io.vitrine.results.StoreException;
@@ -15,6 +18,7 @@ import java.util.Set;
 final class Summary {
   private final ObjectNode node = new ObjectMapper().createObjectNode();
   private final List<String> failures = new ArrayList<>();
+  private final ArrayNode versions = new ObjectMapper().createArrayNode();
   private long windows;
 
   static Summary of(String storeUrl, String study, Set<String> simulations) throws StoreException {
@@ -43,8 +47,26 @@ final class Summary {
       }
       summary.node.setAll(counts(frames, summary.windows, incomplete, dead, thinned));
       summary.node.set("simulations", each);
+      summary.addVersions(store, study);
     }
     return summary;
+  }
+
+  private void addVersions(ResultsReader store, String study) throws StoreException {
+    List<CounterSum> counters = store.counters(study);
+    for (LiveVersions.Version v : new LiveVersions(store, study).all()) {
+      ObjectNode each = versions.addObject();
+      each.put("version", v.number()).put("fingerprint", v.fingerprint());
+      each.put("trained_at", v.trainedAt()).put("n", v.model().origin().samples());
+      v.model().origin().sigma().ifPresent(sigma -> each.put("sigma", sigma));
+      each.put(
+          "windows",
+          counters.stream()
+              .filter(c -> c.model().equals(Model.LIVE))
+              .filter(c -> c.modelVersion().equals(v.fingerprint()))
+              .mapToLong(CounterSum::windows)
+              .sum());
+    }
   }
 
   private static ObjectNode counts(
@@ -69,6 +91,10 @@ final class Summary {
     }
     ArrayNode names = node.putArray("models");
     models.forEach(names::add);
+    if (!versions.isEmpty()) {
+      names.add(Model.LIVE);
+      node.set("live_versions", versions);
+    }
     ArrayNode files = node.putArray("files");
     made.files().forEach(f -> files.add(f.toString()));
     node.put("output", output.toString());
@@ -108,6 +134,16 @@ final class Summary {
         + node.get("windows_incomplete").asLong()
         + " incomplete, "
         + node.get("dead_letters").asLong()
-        + " dead letters";
+        + " dead letters"
+        + (versions.isEmpty() ? "" : ", live versions " + windowsByVersion());
+  }
+
+  private String windowsByVersion() {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode v : versions) {
+      text.append(text.isEmpty() ? "" : ", ");
+      text.append(v.get("version").asLong()).append(": ").append(v.get("windows").asLong());
+    }
+    return text + " windows";
   }
 }

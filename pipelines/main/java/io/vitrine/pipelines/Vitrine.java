@@ -40,6 +40,7 @@ public final class Vitrine {
     line.addSubcommand(new MonitorCommand(runtimes));
     line.addSubcommand(new SimulateCommand());
     line.addSubcommand(new TrainCommand());
+    line.addSubcommand(new ScoreCommand());
     line.addSubcommand(new AnalyzeCommand());
     line.addSubcommand(new ServeCommand());
     List<String> all = Arrays.asList(args);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vitrine.analysis.AnalysisSpec;
 import io.vitrine.analysis.Cages;
 import io.vitrine.analysis.FluiditySet;
+import io.vitrine.analysis.Quench;
 import io.vitrine.analysis.SoftnessRule;
 import io.vitrine.analysis.SoftnessSet;
 import io.vitrine.analysis.TrainingSpec;
@@ -20,6 +21,7 @@ import io.vitrine.model.FeatureSpec;
 import io.vitrine.model.Frame;
 import io.vitrine.model.Species;
 import io.vitrine.model.TrainingSet;
+import io.vitrine.results.CounterBin;
 import io.vitrine.results.CounterBlock;
 import io.vitrine.results.CounterSum;
 import io.vitrine.results.CounterTotal;
@@ -92,7 +94,9 @@ public class StreamEqualsLoopTest {
           TrainingSpec.tails(0.01, 150),
           true,
           false,
-          new long[] {3000, 30_000});
+          new long[] {3000, 30_000},
+          true,
+          Quench.OFF);
 
   /** A rule for everything: both halves of softness, calibrated, a random draw, thinned tails. */
   private static final AnalysisSpec EVERY_RULE =
@@ -112,7 +116,9 @@ public class StreamEqualsLoopTest {
               new SoftnessRule(Double.NaN, 9, true)),
           true,
           false,
-          new long[0]);
+          new long[0],
+          false,
+          Quench.OFF);
 
   private static final int CAGED_FRAMES = 211;
 
@@ -172,12 +178,24 @@ public class StreamEqualsLoopTest {
         .allSatisfy(loop -> assertThat(run.softness(loop).count(1)).isPositive());
   }
 
+  @Test
+  void monitor_quenchedFrames_equalsLoop() throws Exception {
+    Run run = new Run(List.of(shortened()), List.of(model()), SPEC.withQuench(Quench.KA));
+    run.stream(run.unbounded());
+    run.assertEqualsLoop();
+    Run thermal = new Run(List.of(shortened()), List.of(model()));
+    assertThat(run.loops.get(0).model().windowRows())
+        .doesNotContainAnyElementsOf(thermal.loops.get(0).model().windowRows());
+  }
+
   /** Windows before the first version have none, each other one the scores of its version. */
   @Test
   void monitor_retrainingWhileItRuns_eachWindowIsTheLoopWithItsVersion() throws Exception {
     FrameUri slow = FrameUri.parse(whole() + "&pace=8");
     Run run = new Run(List.of(slow), List.of());
-    run.retrain = new RetrainModel.Schedule(15_000, run.shards.toString(), "test");
+    run.retrain =
+        new RetrainModel.Schedule(
+            15_000, run.shards.toString(), folder.resolve("models").toString(), 0.6, "test");
     run.stream(run.unbounded());
 
     List<WindowRow> rows;
@@ -202,6 +220,54 @@ public class StreamEqualsLoopTest {
     }
     assertThat(scored).isPositive();
     assertThat(rows.get(0).model()).isEmpty();
+    assertCountersAreOfTheirWindows(run.store, rows);
+    assertThat(run.assignedVersions())
+        .containsExactlyElementsOf(
+            rows.stream().map(row -> number(versions, row.modelVersion())).toList());
+  }
+
+  /** The number of a version, 0 for none. */
+  private static long number(Map<String, Model> versions, String version) {
+    return version.isEmpty()
+        ? 0
+        : ((Number) versions.get(version).origin().convention().get("live_version")).longValue();
+  }
+
+  /** Each version counts the windows it scored, each once. */
+  private static void assertCountersAreOfTheirWindows(String store, List<WindowRow> rows)
+      throws Exception {
+    Map<String, long[]> expected = new TreeMap<>();
+    for (WindowRow row : rows) {
+      if (!row.model().isEmpty()) {
+        long[] sums = expected.computeIfAbsent(row.modelVersion(), v -> new long[3]);
+        sums[0]++;
+        sums[1] += row.n();
+        sums[2] += row.hops();
+      }
+    }
+    Map<String, long[]> found = new TreeMap<>();
+    Map<String, long[]> inBlocks = new TreeMap<>();
+    try (ResultsReader reader = ResultsReader.open(store)) {
+      for (CounterSum sum : reader.counters(STUDY)) {
+        found.put(sum.modelVersion(), sums(sum.windows(), sum.bins()));
+      }
+      for (CounterBlock block : reader.rows(CounterBlock.class, RowKind.COUNTER_BLOCK, STUDY)) {
+        inBlocks.merge(
+            block.modelVersion(),
+            sums(block.windows(), block.bins()),
+            (a, b) -> new long[] {a[0] + b[0], a[1] + b[1], a[2] + b[2]});
+      }
+    }
+    assertThat(found).usingRecursiveComparison().isEqualTo(expected);
+    assertThat(inBlocks).usingRecursiveComparison().isEqualTo(expected);
+  }
+
+  private static long[] sums(long windows, List<CounterBin> bins) {
+    return new long[] {
+      windows,
+      bins.stream().mapToLong(CounterBin::structures).sum(),
+      bins.stream().mapToLong(CounterBin::rearranging).sum()
+    };
   }
 
   private FrameUri caged(String id, long seed, int missing) throws IOException {
@@ -292,6 +358,18 @@ public class StreamEqualsLoopTest {
       }
       for (Model model : models) {
         this.models.put(model.name(), ModelJson.text(model));
+      }
+    }
+
+    /** What the run folder says of the only simulation's windows, in order of time. */
+    List<Long> assignedVersions() throws IOException {
+      Path windows = folder.resolve("models").resolve("windows").resolve(loops.get(0).simulation());
+      try (Stream<Path> files = Files.walk(windows)) {
+        List<Long> numbers = new ArrayList<>();
+        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+          numbers.add(Long.parseLong(Files.readString(file)));
+        }
+        return numbers;
       }
     }
 
@@ -487,7 +565,8 @@ public class StreamEqualsLoopTest {
               new double[0],
               new float[0],
               s.features(),
-              s.bulk())
+              s.bulk(),
+              s.frame())
           .toBytes();
     }
   }
