@@ -50,17 +50,25 @@ public final class StartGenerator {
       int to = rows.size() * (k + 1) / PARTS;
       System.out.printf("  frames %d to %d: %s%n", from, to - 1, means(rows.subList(from, to)));
     }
+    if (rows.size() >= PARTS) {
+      System.out.printf(
+          "  later half: %s%s%n",
+          means(rows.subList(rows.size() / 2, rows.size())), reference(temperature));
+    }
+  }
+
+  private static String reference(double temperature) throws IOException {
     for (JsonNode node : new ObjectMapper().readTree(REFERENCE.toFile())) {
       if (node.get("T").asDouble() == temperature) {
-        System.out.printf(
-            "  later half: %s; LAMMPS: U/N %.4f +- %.4f  P %.3f +- %.3f%n",
-            means(rows.subList(rows.size() / 2, rows.size())),
+        return String.format(
+            "; LAMMPS: U/N %.4f +- %.4f  P %.3f +- %.3f",
             node.get("U").get(0).asDouble(),
             node.get("U").get(1).asDouble(),
             node.get("P").get(0).asDouble(),
             node.get("P").get(1).asDouble());
       }
     }
+    return "";
   }
 
   private static String means(List<double[]> rows) {

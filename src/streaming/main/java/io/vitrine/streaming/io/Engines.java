@@ -45,6 +45,7 @@ public final class Engines {
    * @param equilibrate time at T before time 0, behind the start, tau
    * @param schedule takes a random start to T
    * @param integration thermostat and time step; equilibration is always thermostatted
+   * @param threads of the engine
    */
   public record Start(
       double temperature,
@@ -53,7 +54,8 @@ public final class Engines {
       Optional<Path> file,
       double equilibrate,
       Schedule schedule,
-      Integration integration) {
+      Integration integration,
+      int threads) {
 
     /** What a {@code simulate:} URI asks for. */
     static Start of(FrameUri uri) {
@@ -64,7 +66,8 @@ public final class Engines {
           Optional.ofNullable(uri.get("start")).map(Path::of),
           uri.whole("equilibrate", 0),
           Schedule.standard(uri.temperature()),
-          Integration.nvt());
+          Integration.nvt(),
+          (int) uri.whole("threads", 1));
     }
 
     /** Shipped configurations belong to the standard way of starting, and to it alone. */
@@ -97,15 +100,17 @@ public final class Engines {
     return timeZero(start, warmup.simulation());
   }
 
+  /** Goes on from a snapshot of a simulation that was started so. */
+  public static Simulation restore(Start start, byte[] snapshot) {
+    Simulation simulation = Simulation.restore(snapshot);
+    simulation.useThreads(start.threads());
+    return simulation;
+  }
+
   /** The equilibrated simulation, at time 0. */
   public static Simulation timeZero(Start start, Simulation equilibrated) {
     Frame frame = equilibrated.frame("start").toBuilder().at(0, 0).build();
-    return Simulation.start(
-        frame,
-        start.mixture().interactions(),
-        start.integration(),
-        start.temperature(),
-        start.seed());
+    return started(frame, start, start.integration());
   }
 
   /** What is to be equilibrated, and how. */
@@ -117,21 +122,21 @@ public final class Engines {
       double hot = start.schedule().stages().get(0).from();
       Simulation random =
           Simulation.create(start.mixture(), start.thermostatted(), hot, start.seed());
+      random.useThreads(start.threads());
       return new Warmup(random, start.schedule().then(rest));
     }
     boolean drawn = start.file().isEmpty() && start.seed() != 1;
     Frame frame = drawn ? given.get().toBuilder().velocities(null).build() : given.get();
     Schedule shaken = drawn ? rest(start, SHIPPED_REST_TAU) : NO_SCHEDULE;
-    return new Warmup(at(frame, start), shaken.then(rest));
+    return new Warmup(started(frame, start, start.thermostatted()), shaken.then(rest));
   }
 
-  private static Simulation at(Frame frame, Start start) {
-    return Simulation.start(
-        frame,
-        start.mixture().interactions(),
-        start.thermostatted(),
-        start.temperature(),
-        start.seed());
+  private static Simulation started(Frame frame, Start start, Integration integration) {
+    Simulation simulation =
+        Simulation.start(
+            frame, start.mixture().interactions(), integration, start.temperature(), start.seed());
+    simulation.useThreads(start.threads());
+    return simulation;
   }
 
   private static Schedule rest(Start start, double tau) {

@@ -32,7 +32,8 @@ class EnginesTest {
             Optional.of(file),
             0,
             Schedule.standard(0.8),
-            Integration.nvt());
+            Integration.nvt(),
+            1);
 
     Simulation after = Engines.start(start, s -> {});
 
