@@ -32,8 +32,7 @@ final class ClusterIT {
     String master = cluster("start");
     Path output = folder.resolve("cluster-run");
     List<String> onCluster = List.of("--flink-master", master);
-    MonitorProcess monitor =
-        MonitorProcess.start(folder, arguments(output, "&pace=4", onCluster));
+    MonitorProcess monitor = MonitorProcess.start(folder, arguments(output, "&pace=4", onCluster));
     Checkpoints checkpoints = new Checkpoints(output.resolve("checkpoints"));
     while (monitor.isAlive() && checkpoints.newest().isEmpty()) {
       Thread.sleep(100);
@@ -69,8 +68,7 @@ final class ClusterIT {
     Path script = ROOT.resolve("runners/flink/bin/cluster");
     Path out = Files.createTempFile(folder, "cluster", ".txt");
     Process process =
-        new ProcessBuilder(
-                script.toString(), command, "--dir", folder.resolve("flink").toString())
+        new ProcessBuilder(script.toString(), command, "--dir", folder.resolve("flink").toString())
             .redirectErrorStream(true)
             .redirectOutput(out.toFile())
             .start();
