@@ -106,6 +106,9 @@ final class MonitorCommand implements Callable<Integer> {
     StudySpec spec = study.spec();
     JsonNode before = folder.description();
     refuseAnotherStudy(before, spec, folder);
+    if (before != null) {
+      spec = study.spec(before.path("tail_capacity").asInt(spec.analysis().tailCapacity()));
+    }
     Finishing finishing = new Finishing(spec, folder, storeUrl, study.exports());
     if (folder.isDone()) {
       people.println("Run " + folder.root() + " is done already; --fresh starts it anew.");
