@@ -48,6 +48,7 @@ final class Finishing {
    * @param hops hops in the softness set
    * @param quiet quiet runs in the softness set
    * @param quietThreshold p_l of the softness set, sigma^2; NaN where none gives enough quiet runs
+   * @param calibration what p_l stands for where it was calibrated; else empty
    * @param trainingSet file of the fluidity set, or null where it has no sample
    * @param files all files, the training sets first
    */
@@ -57,6 +58,7 @@ final class Finishing {
       int hops,
       int quiet,
       double quietThreshold,
+      List<QuietCalibration.Row> calibration,
       Path trainingSet,
       List<Path> files) {}
 
@@ -99,6 +101,9 @@ final class Finishing {
           softness.hops(),
           softness.quiet(),
           softness.quietThreshold(),
+          study.analysis().training().softness().isCalibrated()
+              ? QuietCalibration.of(softness, temperature(study), study.models())
+              : List.of(),
           trainingSet,
           files);
     } catch (UncheckedIOException e) {

@@ -1,6 +1,7 @@
 package io.vitrine.pipelines;
 
 import io.vitrine.results.ResultsReader;
+import io.vitrine.results.RowKind;
 import io.vitrine.results.SimulationStatus;
 import io.vitrine.results.StoreException;
 import io.vitrine.results.TrainingCountRow;
@@ -44,6 +45,7 @@ final class LiveLine {
     long now = System.nanoTime();
     double seconds = (now - drawnAt) * 1e-9;
     StringBuilder line = new StringBuilder();
+    Map<String, Double> intervals = new HashMap<>();
     if (versions == null) {
       versions = new LiveVersions(store, study);
     }
@@ -55,17 +57,17 @@ final class LiveLine {
       if (line.length() > 0) {
         line.append("  |  ");
       }
+      intervals.put(id, s.simulation().intervalMillis() / 1000.0);
       Long before = framesBefore.put(id, s.frames());
       line.append(describe(id, s, before == null ? Double.NaN : (s.frames() - before) / seconds));
       versions.newest(id).ifPresent(line::append);
     }
     drawnAt = now;
-    long samples = 0;
-    for (TrainingCountRow row :
-        store.rows(TrainingCountRow.class, io.vitrine.results.RowKind.TRAINING_COUNT, study)) {
-      samples += simulations.contains(row.simulation()) ? row.samples() : 0;
-    }
-    line.append("  |  ").append(samples).append(" samples");
+    List<TrainingCountRow> counts =
+        store.rows(TrainingCountRow.class, RowKind.TRAINING_COUNT, study).stream()
+            .filter(row -> simulations.contains(row.simulation()))
+            .toList();
+    line.append("  |  ").append(SampleCounts.describe(counts, intervals));
     show(line.toString());
   }
 

@@ -102,10 +102,16 @@ final class MonitorCommand implements Callable<Integer> {
     }
     Map<String, Preflight> looks = new LinkedHashMap<>();
     for (FrameUri uri : spec.frames().values()) {
-      looks.put(
-          uri.id(),
-          Preflight.of(
-              uri, spec.analysis().targets(), spec.analysis().intervalMillis(), study.until()));
+      Preflight look = Preflight.of(uri, spec.analysis(), study.until());
+      looks.put(uri.id(), look);
+      if (!Double.isNaN(look.quenchSeconds())) {
+        people.println(
+            String.format(
+                java.util.Locale.ROOT,
+                "Quenching a frame of %s takes %.2f s of one core",
+                uri.id(),
+                look.quenchSeconds()));
+      }
     }
     int capacity =
         before == null
@@ -147,6 +153,7 @@ final class MonitorCommand implements Callable<Integer> {
         TrainCommand.train(
             List.of(made.trainingSet()),
             null,
+            0,
             io.vitrine.learning.TrainOptions.standard(Vitrine.VERSION),
             folder.root().resolve("model.json"),
             people);

@@ -120,8 +120,7 @@ final class ScoreCommand implements Callable<Integer> {
     }
     List<String> names = models.stream().map(Model::name).toList();
     ParticleExport.fields(names);
-    Preflight look =
-        Preflight.of(uri, spec.analysis().targets(), spec.analysis().intervalMillis(), Double.NaN);
+    Preflight look = Preflight.of(uri, spec.analysis(), Double.NaN);
     PrintStream people = json ? System.err : System.out;
     Quencher quencher = Quencher.of(spec.analysis().quench());
     try {

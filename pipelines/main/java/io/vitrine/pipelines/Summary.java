@@ -12,6 +12,7 @@ import io.vitrine.results.StoreException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** What a run came to, read from the store: for machines as JSON, for people as a few lines. */
@@ -89,6 +90,7 @@ final class Summary {
     if (!Double.isNaN(made.quietThreshold())) {
       samples.put("quiet_threshold", made.quietThreshold());
     }
+    addCalibration(made.calibration());
     ArrayNode names = node.putArray("models");
     models.forEach(names::add);
     if (!versions.isEmpty()) {
@@ -100,6 +102,34 @@ final class Summary {
     node.put("output", output.toString());
     node.put("store", storeUrl);
     return this;
+  }
+
+  private void addCalibration(List<QuietCalibration.Row> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    ArrayNode all = node.putArray("quiet_calibration");
+    for (QuietCalibration.Row row : rows) {
+      ObjectNode each = all.addObject();
+      each.put("p_l", row.quietThreshold()).put("quiet", row.quiet()).put("cosine", row.cosine());
+      ObjectNode biases = each.putObject("bias_best");
+      row.bestBias().forEach(biases::put);
+    }
+  }
+
+  private String calibration() {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode row : node.path("quiet_calibration")) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%n  p_l %.4f: %d quiet runs, cosine %.3f, best bias %s",
+              row.get("p_l").asDouble(),
+              row.get("quiet").asInt(),
+              row.get("cosine").asDouble(),
+              row.get("bias_best")));
+    }
+    return text.toString();
   }
 
   Summary seconds(double seconds) {
@@ -135,7 +165,8 @@ final class Summary {
         + " incomplete, "
         + node.get("dead_letters").asLong()
         + " dead letters"
-        + (versions.isEmpty() ? "" : ", live versions " + windowsByVersion());
+        + (versions.isEmpty() ? "" : ", live versions " + windowsByVersion())
+        + calibration();
   }
 
   private String windowsByVersion() {

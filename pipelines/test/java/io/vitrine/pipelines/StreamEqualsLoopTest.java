@@ -1,6 +1,7 @@
 package io.vitrine.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.vitrine.analysis.AnalysisSpec;
 import io.vitrine.analysis.Cages;
@@ -176,6 +177,18 @@ public class StreamEqualsLoopTest {
     assertThat(run.loops)
         .anySatisfy(loop -> assertThat(run.softness(loop).count(-1)).isPositive())
         .allSatisfy(loop -> assertThat(run.softness(loop).count(1)).isPositive());
+    SoftnessSet all = SoftnessSet.of(EVERY_RULE, null);
+    for (Loop loop : run.loops) {
+      all.add(ShardFolder.at(run.shards), loop.simulation());
+    }
+    List<QuietCalibration.Row> rows = QuietCalibration.of(all, 0.4, Map.of());
+    assertThat(rows).extracting(QuietCalibration.Row::quietThreshold).isSorted();
+    assertThat(rows)
+        .filteredOn(row -> row.quietThreshold() == all.quietThreshold())
+        .singleElement()
+        .satisfies(row -> assertThat(row.cosine()).isCloseTo(1, within(1e-12)))
+        .satisfies(row -> assertThat(row.quiet()).isEqualTo(all.quiet()))
+        .satisfies(row -> assertThat(row.bestBias()).containsOnlyKeys("softness"));
   }
 
   @Test

@@ -196,6 +196,42 @@ final class ScoreIT {
   }
 
   @Test
+  void monitor_quenched_saysTheCostAndRefusesABoxItCannotDo() throws Exception {
+    Path dump = folder.resolve("short.lammpstrj");
+    String[] all =
+        Files.readString(DATA.resolve("ka512_T0.60.lammpstrj")).split("(?=ITEM: TIMESTEP)");
+    String text = String.join("", List.of(all).subList(0, 11));
+    Files.writeString(dump, text);
+    Ran ran =
+        run(
+            "monitor",
+            "--runner",
+            "direct",
+            "--frames",
+            "replay:" + dump + "?T=0.6&dt=0.005",
+            "--quench=all-pairs",
+            "--output",
+            folder.resolve("quenched").toString(),
+            "--json");
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.json().get("windows").asInt()).isEqualTo(1);
+    assertThat(ran.err()).contains("Quenching a frame of short takes ");
+    Files.writeString(dump, text.replaceAll("0(\\.0*)? 7\\.52\\S*", "0 2.0"));
+    Ran small =
+        run(
+            "monitor",
+            "--runner",
+            "direct",
+            "--frames",
+            "replay:" + dump + "?T=0.6&dt=0.005",
+            "--quench",
+            "--output",
+            folder.resolve("small").toString());
+    assertThat(small.exit()).isEqualTo(1);
+    assertThat(small.err()).contains("cannot be quenched: box edge must be");
+  }
+
+  @Test
   void score_quenched_showsInherentEnergiesAndTheCost() throws Exception {
     Path dump = folder.resolve("short.lammpstrj");
     String[] all =
