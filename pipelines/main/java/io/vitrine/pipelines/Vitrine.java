@@ -42,6 +42,7 @@ public final class Vitrine {
     line.addSubcommand(new TrainCommand());
     line.addSubcommand(new ScoreCommand());
     line.addSubcommand(new AnalyzeCommand());
+    line.addSubcommand(new ReproduceCommand(runtimes));
     line.addSubcommand(new ServeCommand());
     line.addSubcommand(new StopCommand(runtimes));
     List<String> all = Arrays.asList(args);

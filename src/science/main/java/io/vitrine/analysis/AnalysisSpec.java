@@ -101,6 +101,11 @@ public record AnalysisSpec(
 
   /** The same, with another number of samples kept of each tail. */
   public AnalysisSpec withTailCapacity(int capacity) {
+    return withTraining(training.withTailCapacity(capacity));
+  }
+
+  /** The same, with other training samples. */
+  public AnalysisSpec withTraining(TrainingSpec other) {
     return new AnalysisSpec(
         intervalMillis,
         lagMillis,
@@ -108,7 +113,7 @@ public record AnalysisSpec(
         targets,
         hopThreshold,
         features,
-        training.withTailCapacity(capacity),
+        other,
         keepHops,
         exportAll,
         featureMillis,
