@@ -22,6 +22,9 @@ import java.util.Map;
 final class PaperFigures {
   private static final int CURVE_POINTS = 201;
 
+  /** Lines are drawn up to here, where they meet. */
+  private static final double HOTTEST_LINE = 1.2;
+
   private final PaperScale scale;
   private final PaperStages stages;
   private final Map<String, PaperReport.Classifier> classifiers;
@@ -64,10 +67,24 @@ final class PaperFigures {
     Plot plot = new Plot("1  Fluidity at its training temperature", "bias b", "5-fold accuracy");
     Plot inset = new Plot("1, inset  Softness on the hot training sets", "bias b", "test accuracy");
     Model softness = classifiers.get(PaperStages.SOFTNESS).model();
+    int lines = 0;
     for (double t : scale.fluid().temperatures()) {
       String name = PaperStages.fluidity(t);
       JsonNode scan = classifiers.get(name).report().path("bias_scan");
       plot.line("T=" + t, array(scan.path("bias")), array(scan.path("cross_validation")));
+      PaperValues paper = PaperValues.TABLE.get(t);
+      if (paper != null) {
+        double[] biases = array(scan.path("bias"));
+        int nearest = 0;
+        for (int i = 0; i < biases.length; i++) {
+          boolean nearer =
+              Math.abs(biases[i] - paper.bias()) < Math.abs(biases[nearest] - paper.bias());
+          nearest = nearer ? i : nearest;
+        }
+        double accuracy = scan.path("cross_validation").path(nearest).asDouble(Double.NaN);
+        plot.printed("b of the paper, T=" + t, paper.bias(), accuracy, lines);
+      }
+      lines++;
       TrainingSet set = TrainingSetFile.read(stages.set(name));
       double[] raw = raw(softness, set);
       curve(inset, "T=" + t, raw, set.labels(), 0);
@@ -167,7 +184,7 @@ final class PaperFigures {
   private static Plot rates(PaperReport.Classifier c) {
     Plot plot =
         new Plot(
-            "P_R by x = (w.z - b_best)/sigma, " + c.name() + "; dotted: Kramers, T < 0.85",
+            "P_R by x, " + c.name() + " (dotted: Kramers, T < 0.85)",
             "1/T (k_B/epsilon)",
             "ln P_R");
     RateTable table = c.table();
@@ -187,7 +204,10 @@ final class PaperFigures {
         x[t] = 1 / temperature;
         y[t] = table.rearranging(b, t) < 1 ? Double.NaN : Math.log(table.probability(b, t));
         e[t] = table.binomialError(b, t) / table.probability(b, t);
-        line[t] = fit.sigma() - fit.dE() / temperature - Math.log(temperature);
+        line[t] =
+            temperature > HOTTEST_LINE
+                ? Double.NaN
+                : fit.sigma() - fit.dE() / temperature - Math.log(temperature);
       }
       plot.points("x=" + centre, x, y, e);
       plot.fit("fit x=" + centre, x, line);

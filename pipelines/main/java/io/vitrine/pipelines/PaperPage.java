@@ -133,9 +133,11 @@ final class PaperPage {
         page.append("</tr>");
       }
     }
-    page.append("</table><p>The paper's p_l = 0.0085 gives no quiet run of 120 tau on thermal ");
-    page.append("frames with this p_hop; p_l above is the smallest of the grid that gives as ");
-    page.append("many quiet runs as wanted (quiet auto).</p>");
+    page.append("</table><p>The paper's quiet rule, p_hop &lt; 0.0085 for 120 tau, taken ");
+    page.append("literally (p_l rounded up to 0.009): ");
+    page.append(report.literal());
+    page.append(". So p_l above is the smallest of a grid of 0.001 that gives as many quiet ");
+    page.append("runs as wanted.</p>");
   }
 
   private static void cost(StringBuilder page, PaperReport report) {

@@ -197,6 +197,12 @@ final class PaperReport {
         cost.set(stage, new ObjectMapper().readTree(file.toFile()));
       }
     }
+    ArrayNode literal = json.putArray("literal_quiet_rule");
+    for (String set : List.of(PaperStages.SOFTNESS, "test")) {
+      if (Files.exists(stages.literal(set))) {
+        literal.add(new ObjectMapper().readTree(stages.literal(set).toFile()));
+      }
+    }
     long stores = 0;
     for (String job : List.of("fluid", "cold", "statistics")) {
       stores += Files.size(stages.folder(job).resolve("store.sqlite"));
@@ -285,6 +291,15 @@ final class PaperReport {
 
   ObjectNode json() {
     return json;
+  }
+
+  /** What the literal quiet rule gave, as a sentence. */
+  String literal() {
+    List<String> parts = new ArrayList<>();
+    for (JsonNode each : json.path("literal_quiet_rule")) {
+      parts.add(each.path("quiet").asInt() + " samples at T=" + each.path("temperature").asText());
+    }
+    return String.join(", ", parts);
   }
 
   /** Rows of Table I as cells: ours, then the paper's. */

@@ -77,6 +77,11 @@ final class PaperStages {
     return new ObjectMapper().readTree(output.resolve("training").resolve(name + ".json").toFile());
   }
 
+  /** What the paper's own p_l gives, rounded up to the grid. */
+  Path literal(String name) {
+    return output.resolve("training").resolve(name + "-literal.json");
+  }
+
   /** Names of the six classifiers: fluidities by temperature, then softness. */
   List<String> classifiers() {
     List<String> names = new ArrayList<>();
@@ -95,6 +100,8 @@ final class PaperStages {
         List.of(
             "--no-model",
             "--immobile-vs-random",
+            "--softness-size",
+            "1",
             "--tail-fraction",
             String.valueOf(scale.largestFraction())))) {
       return false;
@@ -114,7 +121,7 @@ final class PaperStages {
       return false;
     }
     train();
-    List<String> arguments = new ArrayList<>();
+    List<String> arguments = new ArrayList<>(List.of("--softness-size", "1"));
     for (String name : classifiers()) {
       arguments.add("--model");
       arguments.add(model(name).toString());
@@ -239,6 +246,10 @@ final class PaperStages {
                 + " more");
       }
       write(name, balanced(set.build(temperature)));
+      ObjectNode literal = new ObjectMapper().createObjectNode();
+      double level = Math.ceil(SoftnessRule.QUIET_THRESHOLD * 1000) / 1000;
+      literal.put("temperature", temperature).put("p_l", level).put("quiet", set.quietAt(level));
+      writeAside(literal(name), literal.toString());
     }
     return TrainingSetFile.read(set(name));
   }

@@ -167,7 +167,9 @@ final class Plot {
     chart.paint(svg, WIDTH, HEIGHT);
     try (Writer out =
         Files.newBufferedWriter(folder.resolve(name + ".svg"), StandardCharsets.UTF_8)) {
-      svg.stream(out, true);
+      org.w3c.dom.Element root = svg.getRoot();
+      root.setAttributeNS(null, "viewBox", "0 0 " + WIDTH + " " + HEIGHT);
+      svg.stream(root, out, true, false);
     }
   }
 
