@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitrine.analysis.AnalysisSpec;
 import io.vitrine.learning.ModelJson;
+import io.vitrine.model.Check;
 import io.vitrine.results.ModelRow;
 import io.vitrine.results.ResultRow;
 import io.vitrine.results.ResultsReader;
@@ -79,11 +80,22 @@ final class MonitorCommand implements Callable<Integer> {
   private Runtime runtime() {
     for (Runtime runtime : runtimes) {
       if (runtime.name().equals(options.runner)) {
-        return runtime;
+        return onCluster(runtime);
       }
     }
-    throw io.vitrine.model.Check.refuse(
-        "--runner", "be flink or direct", "'" + options.runner + "'");
+    throw Check.refuse("--runner", "be flink or direct", "'" + options.runner + "'");
+  }
+
+  private Runtime onCluster(Runtime runtime) {
+    Check.within("--parallelism", options.parallelism, 0, 512);
+    if (options.flinkMaster != null) {
+      return runtime.onCluster(options.flinkMaster, options.parallelism);
+    }
+    if (options.detach || options.parallelism > 0) {
+      throw Check.refuse(
+          options.detach ? "--detach" : "--parallelism", "go with --flink-master", "alone");
+    }
+    return runtime;
   }
 
   private Integer run(
@@ -94,6 +106,9 @@ final class MonitorCommand implements Callable<Integer> {
     StudySpec spec = study.spec();
     JsonNode before = folder.description();
     refuseAnotherStudy(before, spec, folder);
+    if (before != null) {
+      spec = study.spec(before.path("tail_capacity").asInt(spec.analysis().tailCapacity()));
+    }
     Finishing finishing = new Finishing(spec, folder, storeUrl, study.exports());
     if (folder.isDone()) {
       people.println("Run " + folder.root() + " is done already; --fresh starts it anew.");
@@ -140,6 +155,9 @@ final class MonitorCommand implements Callable<Integer> {
       if (resumed) {
         people.println("Going on from the last checkpoint in " + folder.checkpoints());
       }
+      if (options.detach) {
+        return detached(folder, storeUrl, people);
+      }
       Runtime.State state = watch(job, interrupts, spec, storeUrl, study.until(), people);
       if (state == Runtime.State.FAILED) {
         throw new FailureException(job.failure());
@@ -161,6 +179,17 @@ final class MonitorCommand implements Callable<Integer> {
       folder.markDone();
       return report(study, folder, storeUrl, made, people, started, false, false);
     }
+  }
+
+  private Integer detached(RunFolder folder, String storeUrl, PrintStream people) {
+    people.println("Runs on " + options.flinkMaster + ". The same command without --detach");
+    people.println("attaches; ./vitrine stop --output " + folder.root() + " pauses it.");
+    if (options.json) {
+      ObjectNode node = new com.fasterxml.jackson.databind.ObjectMapper().createObjectNode();
+      node.put("detached", true).put("output", folder.root().toString()).put("store", storeUrl);
+      System.out.println(node);
+    }
+    return 0;
   }
 
   /** The command that goes on with this run: what was typed, but for a fresh start. */

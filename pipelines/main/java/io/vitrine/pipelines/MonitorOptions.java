@@ -82,6 +82,23 @@ final class MonitorOptions {
           "flink (in this process, survives a kill) or direct (default: ${DEFAULT-VALUE})")
   String runner = "flink";
 
+  @Option(
+      names = "--flink-master",
+      paramLabel = "HOST:PORT",
+      description = "run on this Flink cluster (runners/flink/bin/cluster starts one)")
+  String flinkMaster;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "tasks a step on a cluster (default: its free slots)")
+  int parallelism;
+
+  @Option(
+      names = "--detach",
+      description = "leave the job on the cluster alone; the same command attaches to it")
+  boolean detach;
+
   @Option(names = "--until", paramLabel = "TAU", description = "last simulation time, tau")
   double until = Double.NaN;
 

@@ -59,6 +59,20 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
+  /** Process that works in a folder, or -1. */
+  static long worker(Path path) throws FailureException {
+    Path lockPath = path.resolve("lock");
+    if (!Files.exists(lockPath)) {
+      return -1;
+    }
+    try (RandomAccessFile file = new RandomAccessFile(lockPath.toFile(), "rw");
+        FileLock lock = tryLock(file)) {
+      return lock != null ? -1 : Long.parseLong(Files.readString(lockPath).trim());
+    } catch (IOException | NumberFormatException e) {
+      throw new FailureException(lockPath + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
   private static FileLock tryLock(RandomAccessFile file) throws IOException {
     try {
       return file.getChannel().tryLock();

@@ -33,7 +33,7 @@ final class StudyFile {
 
   /** Options that say what the command does with a study, and are no part of one. */
   private static final Set<String> NOT_IN_FILES =
-      Set.of("help", "version", "debug", "study", "json", "fresh", "print-config");
+      Set.of("help", "version", "debug", "study", "json", "fresh", "detach", "print-config");
 
   private static final ObjectMapper YAML =
       new ObjectMapper(new YAMLFactory()).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);

@@ -43,6 +43,7 @@ public final class Vitrine {
     line.addSubcommand(new ScoreCommand());
     line.addSubcommand(new AnalyzeCommand());
     line.addSubcommand(new ServeCommand());
+    line.addSubcommand(new StopCommand(runtimes));
     List<String> all = Arrays.asList(args);
     boolean showTrace = all.contains("--debug");
     boolean json = all.contains("--json");
