@@ -1,8 +1,7 @@
 package io.vitrine.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vitrine.analysis.KramersFit;
-import io.vitrine.analysis.RateTable;
+import io.vitrine.analysis.BarrierAnalysis;
 import io.vitrine.format.TrainingSetFile;
 import io.vitrine.learning.BiasScan;
 import io.vitrine.learning.Model;
@@ -15,15 +14,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Figures 1 to 9 of the paper, insets as panels of their own. */
 final class PaperFigures {
   private static final int CURVE_POINTS = 201;
-
-  /** Lines are drawn up to here, where they meet. */
-  private static final double HOTTEST_LINE = 1.2;
 
   private final PaperScale scale;
   private final PaperStages stages;
@@ -141,7 +138,7 @@ final class PaperFigures {
       boolean wanted =
           scale.fluid().temperatures().contains(t) || t == scale.softness().temperature();
       if (h.kindOfValue().equals("van_hove_1d") && wanted) {
-        double[][] density = density(h, 4);
+        double[][] density = HistogramFigures.density(h, 4);
         plot.line("T=" + t, density[0], density[1]);
       }
     }
@@ -160,84 +157,15 @@ final class PaperFigures {
     return Double.parseDouble(h.simulation().substring(1));
   }
 
-  /** Centres and densities, several bins together. */
-  private static double[][] density(HistogramTotal h, int together) {
-    java.util.TreeMap<Integer, Long> sums = new java.util.TreeMap<>();
-    double all = 0;
-    for (HistogramTotal.Bin bin : h.bins()) {
-      if (bin.index() >= h.binning().first() && bin.index() <= h.binning().last()) {
-        sums.merge(Math.floorDiv(bin.index(), together), bin.count(), Long::sum);
-      }
-      all += bin.count();
-    }
-    double width = (double) together / h.binning().perUnit();
-    double[] x = new double[sums.size()];
-    double[] y = new double[sums.size()];
-    int i = 0;
-    for (Map.Entry<Integer, Long> e : sums.entrySet()) {
-      x[i] = (e.getKey() + 0.5) * width;
-      y[i++] = e.getValue() / all / width;
-    }
-    return new double[][] {x, y};
-  }
-
   private static Plot rates(PaperReport.Classifier c) {
-    Plot plot =
-        new Plot(
-            "P_R by x, " + c.name() + " (dotted: Kramers, T < 0.85)",
-            "1/T (k_B/epsilon)",
-            "ln P_R");
-    RateTable table = c.table();
-    for (int b = 0; b < table.bins(); b++) {
-      KramersFit fit = c.barriers().fits().get(b);
-      double centre = (table.low(b) + table.high(b)) / 2;
-      if (!fit.fitted() || Math.abs(centre) > 2.01) {
-        continue;
-      }
-      int n = table.temperatures();
-      double[] x = new double[n];
-      double[] y = new double[n];
-      double[] e = new double[n];
-      double[] line = new double[n];
-      for (int t = 0; t < n; t++) {
-        double temperature = table.temperature(t);
-        x[t] = 1 / temperature;
-        y[t] = table.rearranging(b, t) < 1 ? Double.NaN : Math.log(table.probability(b, t));
-        e[t] = table.binomialError(b, t) / table.probability(b, t);
-        line[t] =
-            temperature > HOTTEST_LINE
-                ? Double.NaN
-                : fit.sigma() - fit.dE() / temperature - Math.log(temperature);
-      }
-      plot.points("x=" + centre, x, y, e);
-      plot.fit("fit x=" + centre, x, line);
-    }
-    return plot;
+    return BarrierFigures.rates(c.name(), c.table(), c.errors(), c.barriers());
   }
 
   private void barriers(Path folder) throws IOException {
-    Plot energy = new Plot("4  Energy barrier", "x = (w.z - b_best)/sigma", "dE (epsilon)");
-    Plot entropy = new Plot("4, inset  Entropic term", "x = (w.z - b_best)/sigma", "Sigma (k_B)");
-    for (PaperReport.Classifier c : classifiers.values()) {
-      List<KramersFit> fits =
-          c.barriers().fits().stream()
-              .filter(KramersFit::fitted)
-              .filter(f -> Math.abs(f.low() + f.high()) <= 5)
-              .toList();
-      double[] x = fits.stream().mapToDouble(f -> (f.low() + f.high()) / 2).toArray();
-      energy.points(
-          c.name(),
-          x,
-          fits.stream().mapToDouble(KramersFit::dE).toArray(),
-          fits.stream().mapToDouble(KramersFit::dEError).toArray());
-      entropy.points(
-          c.name(),
-          x,
-          fits.stream().mapToDouble(KramersFit::sigma).toArray(),
-          fits.stream().mapToDouble(KramersFit::sigmaError).toArray());
-    }
-    energy.write(folder, "fig4");
-    entropy.write(folder, "fig4-inset");
+    Map<String, BarrierAnalysis> all = new LinkedHashMap<>();
+    classifiers.forEach((name, c) -> all.put(name, c.barriers()));
+    BarrierFigures.energies("4  Energy barrier", all).write(folder, "fig4");
+    BarrierFigures.entropies("4, inset  Entropic term", all).write(folder, "fig4-inset");
   }
 
   private void distributions(Path folder, String file, String name)
@@ -249,7 +177,7 @@ final class PaperFigures {
     for (HistogramTotal h : histograms("statistics")) {
       boolean shown = all.indexOf(temperature(h)) % step == 0;
       if (h.kindOfValue().equals("score:" + name) && shown) {
-        double[][] density = density(h, 5);
+        double[][] density = HistogramFigures.density(h, 5);
         double[] x = Arrays.stream(density[0]).map(v -> v - c.model().bias()).toArray();
         plot.line("T=" + temperature(h), x, density[1]);
       }

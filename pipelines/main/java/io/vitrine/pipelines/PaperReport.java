@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitrine.analysis.BarrierAnalysis;
 import io.vitrine.analysis.KramersFit;
 import io.vitrine.analysis.KramersSettings;
+import io.vitrine.analysis.RateErrors;
 import io.vitrine.analysis.RateTable;
 import io.vitrine.analysis.ScoreBins;
 import io.vitrine.learning.Directions;
@@ -47,6 +48,7 @@ final class PaperReport {
       JsonNode report,
       double cosine,
       RateTable table,
+      RateErrors errors,
       BarrierAnalysis barriers,
       BarrierAnalysis below08,
       BarrierAnalysis everything,
@@ -107,7 +109,7 @@ final class PaperReport {
                 report.path("sigma").asDouble(),
                 ScoreBins.DEFAULT_WIDTH);
         RateTable table = bins.table(ScoreBins.sum(which, own.get(0).modelVersion(), own));
-        var errors = bins.blocks(table, own, 1);
+        RateErrors errors = bins.blocks(table, own, 1);
         KramersSettings settings = KramersSettings.DEFAULT;
         classifiers.put(
             which,
@@ -118,6 +120,7 @@ final class PaperReport {
                 report,
                 Directions.cosine(model.weights(), softness.weights()),
                 table,
+                errors,
                 BarrierAnalysis.of(table, errors, settings),
                 BarrierAnalysis.of(table, errors, settings.below(0.8)),
                 BarrierAnalysis.of(table, errors, settings.below(Double.POSITIVE_INFINITY)),

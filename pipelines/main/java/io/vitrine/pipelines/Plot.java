@@ -36,6 +36,11 @@ final class Plot {
     new Color(0x56B4E9),
     new Color(0x000000),
     new Color(0x8C6D31),
+    new Color(0x999999),
+    new Color(0x332288),
+    new Color(0x882255),
+    new Color(0x44AA99),
+    new Color(0xDDCC77),
   };
 
   private final XYChart chart;
