@@ -39,6 +39,9 @@ import java.util.Optional;
 final class PaperStages {
   static final String SOFTNESS = "S";
 
+  /** Fewer samples of a class than this teach nothing. */
+  private static final int FEWEST_SAMPLES = 50;
+
   private final PaperScale scale;
   private final Path output;
   private final List<Runtime> runtimes;
@@ -166,17 +169,8 @@ final class PaperStages {
 
   private void train() throws IOException, StoreException, FailureException {
     Cost cost = Cost.now();
-    SoftnessRule rule = new SoftnessRule(Double.NaN, scale.softnessSize(), false);
-    TrainingSpec softness =
-        new TrainingSpec(
-            TrainingSpec.Label.P_HOP,
-            TrainingSpec.TAIL_FRACTION,
-            TrainingSpec.TAIL_CAPACITY,
-            0,
-            false,
-            rule);
-    TrainingSet test = softness(scale.test().temperature(), softness, "test");
-    one(SOFTNESS, softness(scale.softness().temperature(), softness, SOFTNESS), test, List.of());
+    TrainingSet test = softness(scale.test().temperature(), "test");
+    one(SOFTNESS, softness(scale.softness().temperature(), SOFTNESS), test, List.of());
     for (double t : scale.fluid().temperatures()) {
       one(fluidity(t), fluid(t, scale.tailFraction(), fluidity(t)), test, List.of());
     }
@@ -227,31 +221,45 @@ final class PaperStages {
             + result.report().get("bias_best"));
   }
 
-  private TrainingSet softness(double temperature, TrainingSpec training, String name)
+  /** The softness set of a temperature: of the size wanted, or half, a quarter, ... of it. */
+  private TrainingSet softness(double temperature, String name)
       throws IOException, FailureException {
-    if (Files.notExists(set(name))) {
-      AnalysisSpec spec = AnalysisSpec.standard().withTraining(training);
-      ShardFolder shards = ShardFolder.at(folder("cold").resolve("shards"));
-      FluiditySet bulk = FluiditySet.of(spec).add(shards, id(temperature), 0);
-      SoftnessSet set = SoftnessSet.of(spec, bulk.bulk()).add(shards, id(temperature));
-      if (set.hops() == 0 || set.quiet() == 0) {
-        throw new FailureException(
-            "T = "
-                + temperature
-                + ": the softness rule found "
-                + set.hops()
-                + " hops and "
-                + set.quiet()
-                + " quiet runs, expected some of both; a longer run or a lower temperature has"
-                + " more");
-      }
-      write(name, balanced(set.build(temperature)));
-      ObjectNode literal = new ObjectMapper().createObjectNode();
-      double level = Math.ceil(SoftnessRule.QUIET_THRESHOLD * 1000) / 1000;
-      literal.put("temperature", temperature).put("p_l", level).put("quiet", set.quietAt(level));
-      writeAside(literal(name), literal.toString());
+    if (Files.exists(set(name))) {
+      return TrainingSetFile.read(set(name));
     }
-    return TrainingSetFile.read(set(name));
+    for (int size = scale.softnessSize(); size >= FEWEST_SAMPLES; size /= 2) {
+      SoftnessSet set = softnessSet(temperature, size);
+      if (set.hops() > 0 && set.quiet() > 0) {
+        write(name, balanced(set.build(temperature)));
+        ObjectNode literal = new ObjectMapper().createObjectNode();
+        double level = Math.ceil(SoftnessRule.QUIET_THRESHOLD * 1000) / 1000;
+        literal.put("temperature", temperature).put("p_l", level).put("quiet", set.quietAt(level));
+        writeAside(literal(name), literal.toString());
+        return TrainingSetFile.read(set(name));
+      }
+    }
+    throw new FailureException(
+        "T = "
+            + temperature
+            + ": no p_l up to p_c gives "
+            + FEWEST_SAMPLES
+            + " quiet runs of 120 tau; a longer run, more particles or a lower temperature do");
+  }
+
+  private SoftnessSet softnessSet(double temperature, int size) throws IOException {
+    SoftnessRule rule = new SoftnessRule(Double.NaN, size, false);
+    TrainingSpec training =
+        new TrainingSpec(
+            TrainingSpec.Label.P_HOP,
+            TrainingSpec.TAIL_FRACTION,
+            TrainingSpec.TAIL_CAPACITY,
+            0,
+            false,
+            rule);
+    AnalysisSpec spec = AnalysisSpec.standard().withTraining(training);
+    ShardFolder shards = ShardFolder.at(folder("cold").resolve("shards"));
+    FluiditySet bulk = FluiditySet.of(spec).add(shards, id(temperature), 0);
+    return SoftnessSet.of(spec, bulk.bulk()).add(shards, id(temperature));
   }
 
   /** As many of one class as of the other: the first of each, which are drawn by keyed hashes. */
