@@ -36,6 +36,7 @@ import io.vitrine.results.ResultsReader;
 import io.vitrine.results.RowKind;
 import io.vitrine.results.RunState;
 import io.vitrine.results.SimulationRow;
+import io.vitrine.results.SnapshotRow;
 import io.vitrine.results.TrainingCountRow;
 import io.vitrine.results.WindowRow;
 import io.vitrine.streaming.coders.FrameEventCoder;
@@ -461,6 +462,7 @@ public class StreamEqualsLoopTest {
             reader.rows(IncompleteWindowRow.class, RowKind.INCOMPLETE_WINDOW, STUDY));
         rows.put(RowKind.FRAME, reader.rows(FrameRow.class, RowKind.FRAME, STUDY));
         rows.put(RowKind.DEAD_LETTER, reader.rows(DeadLetterRow.class, RowKind.DEAD_LETTER, STUDY));
+        rows.put(RowKind.SNAPSHOT, reader.rows(SnapshotRow.class, RowKind.SNAPSHOT, STUDY));
         rows.put(RowKind.SIMULATION, reader.rows(SimulationRow.class, RowKind.SIMULATION, STUDY));
         rows.put(
             RowKind.COUNTER_BLOCK, reader.rows(CounterBlock.class, RowKind.COUNTER_BLOCK, STUDY));
@@ -473,12 +475,17 @@ public class StreamEqualsLoopTest {
     void assertEqualsLoop() throws Exception {
       Map<RowKind, List<?>> stored = stored();
       List<ResultRow> windows = new ArrayList<>();
+      List<ResultRow> snapshots = new ArrayList<>();
       List<ResultRow> incomplete = new ArrayList<>();
       List<ResultRow> blocks = new ArrayList<>();
       List<ResultRow> histograms = new ArrayList<>();
       List<CounterSum> counters = new ArrayList<>();
       for (Loop loop : loops) {
-        windows.addAll(loop.model().windowRows());
+        List<ResultRow> seen = new ArrayList<>();
+        for (ResultRow row : loop.model().windowRows()) {
+          (row instanceof SnapshotRow ? seen : windows).add(row);
+        }
+        snapshots.addAll(seen.subList(Math.max(0, seen.size() - SnapshotRow.KEPT), seen.size()));
         incomplete.addAll(loop.incomplete(STUDY, spec));
         for (ResultRow row : loop.model().totalRows()) {
           if (row instanceof CounterTotal t) {
@@ -497,6 +504,8 @@ public class StreamEqualsLoopTest {
       }
       assertThat(windows).isNotEmpty();
       assertSame(stored.get(RowKind.WINDOW), windows);
+      assertThat(snapshots).isNotEmpty();
+      assertSame(stored.get(RowKind.SNAPSHOT), snapshots);
       assertSame(stored.get(RowKind.INCOMPLETE_WINDOW), incomplete);
       assertSame(stored.get(RowKind.COUNTER_TOTAL), counters);
       assertSame(stored.get(RowKind.COUNTER_BLOCK), blocks);

@@ -34,7 +34,7 @@ public final class WindowScorer {
   /**
    * What becomes of one window.
    *
-   * @param rows summary rows, one a model, or one without
+   * @param rows summary rows, one a model, or one without; now and then a snapshot
    * @param counts integer counts
    * @param shard what the files made at the end need
    */
@@ -71,6 +71,10 @@ public final class WindowScorer {
     }
     if (models.isEmpty()) {
       rows.add(row(hops, "", "", null));
+    }
+    if (Snapshots.isKept(hops.timeMillis())) {
+      String model = models.isEmpty() ? "" : models.get(0).name();
+      rows.add(Snapshots.of(study, hops, targets, model, models.isEmpty() ? null : scored[0]));
     }
     WindowCounts counts =
         new WindowCounts(hops.simulation(), hops.timeMillis(), hops.histograms(), counters);
