@@ -1,5 +1,6 @@
 package io.vitrine.pipelines;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,8 +13,12 @@ import io.vitrine.analysis.Onset;
 import io.vitrine.analysis.RateErrors;
 import io.vitrine.analysis.RateTable;
 import io.vitrine.analysis.ScoreBins;
+import io.vitrine.learning.Model;
+import io.vitrine.learning.ModelJson;
 import io.vitrine.model.Check;
 import io.vitrine.results.CounterBlock;
+import io.vitrine.results.HistogramTotal;
+import io.vitrine.results.ModelRow;
 import io.vitrine.results.ResultsReader;
 import io.vitrine.results.RowKind;
 import io.vitrine.results.StoreException;
@@ -25,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,6 +43,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class AnalyzeCommand implements Callable<Integer> {
+  /** The narrower range the paper mentions. */
+  private static final double COLDER = 0.8;
+
   @Option(
       names = "--counts",
       paramLabel = "FILE",
@@ -54,13 +63,15 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Option(
       names = "--bias",
-      description = "b_best: x = (w.z - b_best)/sigma (default: ${DEFAULT-VALUE})")
-  private double bias;
+      description = "b_best: x = (w.z - b_best)/sigma (default: the model's, else 0)")
+  private double bias = Double.NaN;
 
   @Option(
       names = "--sigma",
-      description = "standard deviation of the score at the training temperature (default: 1)")
-  private double sigma = 1;
+      description =
+          "standard deviation of the score at the training temperature (default: the model's,"
+              + " else 1)")
+  private double sigma = Double.NaN;
 
   @Option(names = "--width", description = "of a bin in x (default: ${DEFAULT-VALUE})")
   private double width = ScoreBins.DEFAULT_WIDTH;
@@ -74,7 +85,10 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Option(names = "--no-prefactor", description = "fit ln P_R instead of ln (T P_R)")
   private boolean noPrefactor;
 
-  @Option(names = "--output", paramLabel = "DIR", description = "folder for tables (CSV)")
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "folder for tables (CSV) and figures (SVG, PNG, CSV)")
   private Path output;
 
   @Option(names = "--json", description = "one machine-readable summary on stdout")
@@ -88,7 +102,9 @@ final class AnalyzeCommand implements Callable<Integer> {
       throw Check.refuse("input", "be --counts FILE or --store URL", "both or neither");
     }
     Check.positive("--width", width);
-    Check.positive("--sigma", sigma);
+    if (!Double.isNaN(sigma)) {
+      Check.positive("--sigma", sigma);
+    }
     Check.positive("--below", below);
     Map<String, Input> inputs = counts == null ? fromStore() : fromFile();
     if (model != null) {
@@ -101,17 +117,23 @@ final class AnalyzeCommand implements Callable<Integer> {
     PrintStream people = json ? System.err : System.out;
     KramersSettings settings = KramersSettings.DEFAULT.below(below).prefactor(!noPrefactor);
     ObjectNode all = new ObjectMapper().createObjectNode();
+    Map<String, BarrierAnalysis> analyses = new LinkedHashMap<>();
     for (Map.Entry<String, Input> e : inputs.entrySet()) {
       Input in = e.getValue();
       BarrierAnalysis analysis = BarrierAnalysis.of(in.table(), in.errors(), settings);
       BarrierAnalysis everything =
           BarrierAnalysis.of(in.table(), in.errors(), settings.below(Double.POSITIVE_INFINITY));
+      BarrierAnalysis colder = BarrierAnalysis.of(in.table(), in.errors(), settings.below(COLDER));
       show(e.getKey(), analysis, everything, people);
       write(e.getKey(), in.table(), analysis);
+      draw(e.getKey(), in, analysis);
+      analyses.put(e.getKey(), analysis);
       ObjectNode node = describe(analysis);
+      node.set("below_" + COLDER, describe(colder));
       node.set("all_temperatures", describe(everything));
       all.set(e.getKey(), node);
     }
+    drawTogether(analyses);
     if (json) {
       ObjectNode first = (ObjectNode) all.elements().next().deepCopy();
       first.set("models", all);
@@ -134,8 +156,8 @@ final class AnalyzeCommand implements Callable<Integer> {
   /** Blocks of 50 tau are what errors are made of; their sums are the counters. */
   private Map<String, Input> fromStore() throws StoreException {
     Map<String, Input> inputs = new LinkedHashMap<>();
-    ScoreBins bins = new ScoreBins(bias, sigma, width);
     try (ResultsReader reader = ResultsReader.open(store)) {
+      List<ModelRow> models = reader.rows(ModelRow.class, RowKind.MODEL, study);
       List<CounterBlock> blocks = reader.rows(CounterBlock.class, RowKind.COUNTER_BLOCK, study);
       TreeSet<String> versions = new TreeSet<>();
       blocks.forEach(b -> versions.add(b.model() + "\n" + b.modelVersion()));
@@ -146,6 +168,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             blocks.stream()
                 .filter(b -> b.model().equals(name) && b.modelVersion().equals(version))
                 .toList();
+        ScoreBins bins = bins(models, name, version);
         RateTable table = bins.table(ScoreBins.sum(name, version, own));
         boolean several = versions.stream().filter(v -> v.startsWith(name + "\n")).count() > 1;
         inputs.put(
@@ -153,6 +176,70 @@ final class AnalyzeCommand implements Callable<Integer> {
       }
     }
     return inputs;
+  }
+
+  /** x of a model: what was typed, else what the model knows of itself. */
+  private ScoreBins bins(List<ModelRow> models, String name, String version) {
+    double origin = bias;
+    double unit = sigma;
+    for (ModelRow row : models) {
+      if (row.model().equals(name) && row.version().equals(version)) {
+        try {
+          Model.Origin known = ModelJson.parse(name, row.json()).origin();
+          origin = Double.isNaN(origin) ? known.biasBest().orElse(0) : origin;
+          unit = Double.isNaN(unit) ? known.sigma().orElse(1) : unit;
+        } catch (JsonProcessingException e) {
+          throw new IllegalArgumentException("model " + name + " of the store: " + e, e);
+        }
+      }
+    }
+    return new ScoreBins(Double.isNaN(origin) ? 0 : origin, Double.isNaN(unit) ? 1 : unit, width);
+  }
+
+  private void draw(String name, Input in, BarrierAnalysis analysis) throws FailureException {
+    if (output == null) {
+      return;
+    }
+    String file = name.replaceAll("[^A-Za-z0-9._+=@-]", "_");
+    try {
+      BarrierFigures.rates(name, in.table(), in.errors(), analysis).write(output, "P_R-" + file);
+      if (analysis.onset().found()) {
+        BarrierFigures.collapse(name, in.table(), analysis).write(output, "collapse-" + file);
+      }
+    } catch (IOException e) {
+      throw new FailureException(output + ": cannot be written: " + RunFolder.reason(e), e);
+    }
+  }
+
+  private void drawTogether(Map<String, BarrierAnalysis> analyses)
+      throws FailureException, StoreException {
+    if (output == null) {
+      return;
+    }
+    try {
+      BarrierFigures.energies("Energy barrier", analyses).write(output, "dE");
+      BarrierFigures.entropies("Entropic term", analyses).write(output, "Sigma");
+      if (store != null) {
+        drawHistograms();
+      }
+    } catch (IOException e) {
+      throw new FailureException(output + ": cannot be written: " + RunFolder.reason(e), e);
+    }
+  }
+
+  private void drawHistograms() throws IOException, StoreException {
+    try (ResultsReader reader = ResultsReader.open(store)) {
+      Map<String, Plot> plots = new TreeMap<>();
+      for (HistogramTotal h : reader.histograms(study)) {
+        double[][] density = HistogramFigures.density(h, h.kindOfValue().equals("p_hop") ? 1 : 4);
+        plots
+            .computeIfAbsent(h.kindOfValue(), HistogramFigures::plot)
+            .line(h.simulation(), density[0], density[1]);
+      }
+      for (Map.Entry<String, Plot> e : plots.entrySet()) {
+        e.getValue().write(output, e.getKey().replaceAll("[^A-Za-z0-9._+=@-]", "_"));
+      }
+    }
   }
 
   private static void show(
@@ -236,6 +323,8 @@ final class AnalyzeCommand implements Callable<Integer> {
       number(bin, "dE_error", fit.dEError());
       number(bin, "Sigma", fit.sigma());
       number(bin, "Sigma_error", fit.sigmaError());
+      number(bin, "curvature", fit.curvature());
+      number(bin, "curvature_error", fit.curvatureError());
       if (!fit.fitted()) {
         bin.put("reason", fit.reason());
       }

@@ -1,27 +1,42 @@
 package io.vitrine.pipelines;
 
+import io.vitrine.format.Trajectories;
 import io.vitrine.model.Check;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Files to be made at the end of a run.
  *
  * @param hops p_hop and scores, or null
  * @param features structure functions, or null
+ * @param particles trajectory with p_hop and scores, or null
  * @param partBytes data a part holds at most
  */
-record Exports(Path hops, Path features, long partBytes) {
+record Exports(Path hops, Path features, Path particles, long partBytes) {
   Exports {
     if (partBytes <= 0) {
       throw Check.refuse("--export-part", "be > 0 bytes", partBytes);
     }
   }
 
+  private static final Set<String> KINDS = Set.of("hops", "features", "particles");
+
+  /** The file of {@code particles=FILE}, which alone is allowed. */
+  static Path particlesOnly(String pair) {
+    Path particles = parse(List.of(pair), List.of(), 1).particles();
+    if (particles == null) {
+      throw Check.refuse("--export of score", "be particles=FILE", "'" + pair + "'");
+    }
+    return particles;
+  }
+
   /** Parses {@code KIND=FILE} pairs. */
   static Exports parse(List<String> pairs, List<Double> at, long partBytes) {
-    Path hops = null;
-    Path features = null;
+    Map<String, Path> files = new TreeMap<>();
     for (String pair : pairs) {
       int eq = pair.indexOf('=');
       String kind = eq < 0 ? pair : pair.substring(0, eq);
@@ -29,16 +44,19 @@ record Exports(Path hops, Path features, long partBytes) {
       if (file.isEmpty()) {
         throw Check.refuse("--export", "be KIND=FILE", "'" + pair + "'");
       }
-      boolean twice = kind.equals("hops") ? hops != null : features != null;
-      if (twice) {
+      if (!KINDS.contains(kind)) {
+        throw Check.refuse(
+            "--export", "be hops=FILE, features=FILE or particles=FILE", "'" + pair + "'");
+      }
+      if (files.put(kind, Path.of(file)) != null) {
         throw Check.refuse("--export " + kind, "be given once", "'" + pair + "'");
       }
-      switch (kind) {
-        case "hops" -> hops = Path.of(file);
-        case "features" -> features = Path.of(file);
-        default ->
-            throw Check.refuse("--export", "be hops=FILE or features=FILE", "'" + pair + "'");
-      }
+    }
+    Path features = files.get("features");
+    Path particles = files.get("particles");
+    if (particles != null && !Trajectories.isWritable(particles)) {
+      throw Check.refuse(
+          "--export particles", "end in .gsd, .extxyz, .h5 or .lammpstrj", "'" + particles + "'");
     }
     if (features != null && at.isEmpty()) {
       throw Check.refuse("--at", "name the times of --export features", "nothing");
@@ -46,6 +64,6 @@ record Exports(Path hops, Path features, long partBytes) {
     if (features == null && !at.isEmpty()) {
       throw Check.refuse("--at", "go with --export features=FILE", at);
     }
-    return new Exports(hops, features, partBytes);
+    return new Exports(files.get("hops"), features, particles, partBytes);
   }
 }

@@ -3,9 +3,11 @@ package io.vitrine.pipelines;
 import io.vitrine.analysis.AnalysisSpec;
 import io.vitrine.analysis.FluiditySet;
 import io.vitrine.analysis.SoftnessSet;
+import io.vitrine.format.ParticleExport;
 import io.vitrine.format.ShardExport;
 import io.vitrine.format.ShardFolder;
 import io.vitrine.format.TrainingSetFile;
+import io.vitrine.learning.Model;
 import io.vitrine.model.TrainingSet;
 import io.vitrine.results.ResultsReader;
 import io.vitrine.results.SimulationStatus;
@@ -46,6 +48,7 @@ final class Finishing {
    * @param hops hops in the softness set
    * @param quiet quiet runs in the softness set
    * @param quietThreshold p_l of the softness set, sigma^2; NaN where none gives enough quiet runs
+   * @param calibration what p_l stands for where it was calibrated; else empty
    * @param trainingSet file of the fluidity set, or null where it has no sample
    * @param files all files, the training sets first
    */
@@ -55,6 +58,7 @@ final class Finishing {
       int hops,
       int quiet,
       double quietThreshold,
+      List<QuietCalibration.Row> calibration,
       Path trainingSet,
       List<Path> files) {}
 
@@ -70,10 +74,10 @@ final class Finishing {
       }
       Path trainingSet = null;
       if (fluidity.low() > 0) {
-        trainingSet = write(FluiditySet.RULE, fluidity.build(temperature()), files);
+        trainingSet = write(FluiditySet.RULE, fluidity.build(temperature(study)), files);
       }
       if (fluidity.random() > 0) {
-        write(FluiditySet.RANDOM_RULE, fluidity.buildRandom(temperature()), files);
+        write(FluiditySet.RANDOM_RULE, fluidity.buildRandom(temperature(study)), files);
       }
       SoftnessSet softness = SoftnessSet.of(study.analysis(), fluidity.bulk());
       for (String simulation : simulations) {
@@ -88,12 +92,18 @@ final class Finishing {
       if (exports.features() != null) {
         files.addAll(export.features(exports.features()));
       }
+      if (exports.particles() != null) {
+        files.addAll(ParticleExport.of(shards, scorers()).write(exports.particles(), simulations));
+      }
       return new Made(
           fluidity.low(),
           fluidity.high(),
           softness.hops(),
           softness.quiet(),
           softness.quietThreshold(),
+          study.analysis().training().softness().isCalibrated()
+              ? QuietCalibration.of(softness, temperature(study), study.models())
+              : List.of(),
           trainingSet,
           files);
     } catch (UncheckedIOException e) {
@@ -101,6 +111,15 @@ final class Finishing {
     } catch (IOException e) {
       throw new FailureException(RunFolder.reason(e), e);
     }
+  }
+
+  /** Names of the models that scored windows. */
+  private List<String> scorers() {
+    List<String> names = new ArrayList<>(study.models().keySet());
+    if (study.retrainMillis() > 0) {
+      names.add(Model.LIVE);
+    }
+    return names;
   }
 
   private Path write(String name, TrainingSet set, List<Path> files) throws IOException {
@@ -116,11 +135,11 @@ final class Finishing {
     if (softness.hops() + softness.quiet() == 0) {
       return;
     }
-    write(SoftnessSet.RULE, softness.build(temperature()), files);
+    write(SoftnessSet.RULE, softness.build(temperature(study)), files);
     if (study.analysis().training().softness().isCalibrated()
         && !Double.isNaN(softness.quietThreshold())) {
-      write(SoftnessSet.RULE + "-0.8", softness.build(temperature(), 0.8), files);
-      write(SoftnessSet.RULE + "-1.2", softness.build(temperature(), 1.2), files);
+      write(SoftnessSet.RULE + "-0.8", softness.build(temperature(study), 0.8), files);
+      write(SoftnessSet.RULE + "-1.2", softness.build(temperature(study), 1.2), files);
     }
   }
 
@@ -135,7 +154,7 @@ final class Finishing {
   }
 
   /** The temperature of the set where all simulations share one. */
-  private double temperature() {
+  static double temperature(StudySpec study) {
     double common = Double.NaN;
     for (FrameUri uri : study.frames().values()) {
       if (!Double.isNaN(common) && uri.temperature() != common) {
@@ -151,6 +170,7 @@ final class Finishing {
     attributes.put("p_hop_convention", spec.convention().label());
     attributes.put("interval", spec.intervalMillis() / 1000.0);
     attributes.put("hop_threshold", spec.hopThreshold());
+    attributes.put("quench", spec.quench().text());
     attributes.put("lag", spec.window().lagFrames() * spec.intervalMillis() / 1000.0);
     attributes.put("radii", spec.features().radii());
     attributes.put("delta", spec.features().delta());

@@ -1,6 +1,7 @@
 package io.vitrine.pipelines;
 
 import io.vitrine.results.ResultsReader;
+import io.vitrine.results.RowKind;
 import io.vitrine.results.SimulationStatus;
 import io.vitrine.results.StoreException;
 import io.vitrine.results.TrainingCountRow;
@@ -27,6 +28,7 @@ final class LiveLine {
   private final Map<String, Long> framesBefore = new HashMap<>();
   private long drawnAt = System.nanoTime();
   private boolean drawn;
+  private LiveVersions versions;
 
   LiveLine(PrintStream out, double until) {
     this.out = out;
@@ -43,6 +45,10 @@ final class LiveLine {
     long now = System.nanoTime();
     double seconds = (now - drawnAt) * 1e-9;
     StringBuilder line = new StringBuilder();
+    Map<String, Double> intervals = new HashMap<>();
+    if (versions == null) {
+      versions = new LiveVersions(store, study);
+    }
     for (SimulationStatus s : store.simulations(study)) {
       String id = s.simulation().simulation();
       if (!simulations.contains(id)) {
@@ -51,16 +57,17 @@ final class LiveLine {
       if (line.length() > 0) {
         line.append("  |  ");
       }
+      intervals.put(id, s.simulation().intervalMillis() / 1000.0);
       Long before = framesBefore.put(id, s.frames());
       line.append(describe(id, s, before == null ? Double.NaN : (s.frames() - before) / seconds));
+      versions.newest(id).ifPresent(line::append);
     }
     drawnAt = now;
-    long samples = 0;
-    for (TrainingCountRow row :
-        store.rows(TrainingCountRow.class, io.vitrine.results.RowKind.TRAINING_COUNT, study)) {
-      samples += simulations.contains(row.simulation()) ? row.samples() : 0;
-    }
-    line.append("  |  ").append(samples).append(" samples");
+    List<TrainingCountRow> counts =
+        store.rows(TrainingCountRow.class, RowKind.TRAINING_COUNT, study).stream()
+            .filter(row -> simulations.contains(row.simulation()))
+            .toList();
+    line.append("  |  ").append(SampleCounts.describe(counts, intervals));
     show(line.toString());
   }
 

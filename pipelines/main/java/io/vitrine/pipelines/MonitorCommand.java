@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitrine.analysis.AnalysisSpec;
 import io.vitrine.learning.ModelJson;
+import io.vitrine.model.Check;
 import io.vitrine.results.ModelRow;
 import io.vitrine.results.ResultRow;
 import io.vitrine.results.ResultsReader;
@@ -53,11 +54,12 @@ final class MonitorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     long started = System.nanoTime();
+    StudyConfig config = StudyConfig.complete(self, options.study);
+    options.study = config.nameOr(options.study);
     PrintStream people = options.json ? System.err : System.out;
     Study study = Study.of(options);
-    study.retrainMillis(); // refused before anything starts
     if (options.printConfig) {
-      System.out.println(study.spec().describe().toPrettyString());
+      System.out.print(config.text(study));
       return 0;
     }
     Runtime runtime = runtime();
@@ -78,11 +80,22 @@ final class MonitorCommand implements Callable<Integer> {
   private Runtime runtime() {
     for (Runtime runtime : runtimes) {
       if (runtime.name().equals(options.runner)) {
-        return runtime;
+        return onCluster(runtime);
       }
     }
-    throw io.vitrine.model.Check.refuse(
-        "--runner", "be flink or direct", "'" + options.runner + "'");
+    throw Check.refuse("--runner", "be flink or direct", "'" + options.runner + "'");
+  }
+
+  private Runtime onCluster(Runtime runtime) {
+    Check.within("--parallelism", options.parallelism, 0, 512);
+    if (options.flinkMaster != null) {
+      return runtime.onCluster(options.flinkMaster, options.parallelism);
+    }
+    if (options.detach || options.parallelism > 0) {
+      throw Check.refuse(
+          options.detach ? "--detach" : "--parallelism", "go with --flink-master", "alone");
+    }
+    return runtime;
   }
 
   private Integer run(
@@ -93,6 +106,9 @@ final class MonitorCommand implements Callable<Integer> {
     StudySpec spec = study.spec();
     JsonNode before = folder.description();
     refuseAnotherStudy(before, spec, folder);
+    if (before != null) {
+      spec = study.spec(before.path("tail_capacity").asInt(spec.analysis().tailCapacity()));
+    }
     Finishing finishing = new Finishing(spec, folder, storeUrl, study.exports());
     if (folder.isDone()) {
       people.println("Run " + folder.root() + " is done already; --fresh starts it anew.");
@@ -101,10 +117,16 @@ final class MonitorCommand implements Callable<Integer> {
     }
     Map<String, Preflight> looks = new LinkedHashMap<>();
     for (FrameUri uri : spec.frames().values()) {
-      looks.put(
-          uri.id(),
-          Preflight.of(
-              uri, spec.analysis().targets(), spec.analysis().intervalMillis(), study.until()));
+      Preflight look = Preflight.of(uri, spec.analysis(), study.until());
+      looks.put(uri.id(), look);
+      if (!Double.isNaN(look.quenchSeconds())) {
+        people.println(
+            String.format(
+                java.util.Locale.ROOT,
+                "Quenching a frame of %s takes %.2f s of one core",
+                uri.id(),
+                look.quenchSeconds()));
+      }
     }
     int capacity =
         before == null
@@ -128,10 +150,13 @@ final class MonitorCommand implements Callable<Integer> {
         dashboard = ServeCommand.start(storeUrl, options.ui);
         people.println("Page: " + dashboard.address());
       }
-      job = runtime.start(graph(study, spec, infos, storeUrl, folder), settings(study), folder);
+      job = runtime.start(graph(spec, infos, storeUrl, folder), settings(study), folder);
       resumed = job.resumed();
       if (resumed) {
         people.println("Going on from the last checkpoint in " + folder.checkpoints());
+      }
+      if (options.detach) {
+        return detached(folder, storeUrl, people);
       }
       Runtime.State state = watch(job, interrupts, spec, storeUrl, study.until(), people);
       if (state == Runtime.State.FAILED) {
@@ -146,6 +171,7 @@ final class MonitorCommand implements Callable<Integer> {
         TrainCommand.train(
             List.of(made.trainingSet()),
             null,
+            0,
             io.vitrine.learning.TrainOptions.standard(Vitrine.VERSION),
             folder.root().resolve("model.json"),
             people);
@@ -153,6 +179,17 @@ final class MonitorCommand implements Callable<Integer> {
       folder.markDone();
       return report(study, folder, storeUrl, made, people, started, false, false);
     }
+  }
+
+  private Integer detached(RunFolder folder, String storeUrl, PrintStream people) {
+    people.println("Runs on " + options.flinkMaster + ". The same command without --detach");
+    people.println("attaches; ./vitrine stop --output " + folder.root() + " pauses it.");
+    if (options.json) {
+      ObjectNode node = new com.fasterxml.jackson.databind.ObjectMapper().createObjectNode();
+      node.put("detached", true).put("output", folder.root().toString()).put("store", storeUrl);
+      System.out.println(node);
+    }
+    return 0;
   }
 
   /** The command that goes on with this run: what was typed, but for a fresh start. */
@@ -243,12 +280,8 @@ final class MonitorCommand implements Callable<Integer> {
   }
 
   private static MonitorPipeline graph(
-      Study study,
-      StudySpec spec,
-      Map<String, SimulationInfo> infos,
-      String storeUrl,
-      RunFolder folder) {
-    long every = study.retrainMillis();
+      StudySpec spec, Map<String, SimulationInfo> infos, String storeUrl, RunFolder folder) {
+    long every = spec.retrainMillis();
     return new MonitorPipeline(
         FrameIO.read(List.copyOf(infos.keySet())),
         spec.study(),
@@ -258,7 +291,12 @@ final class MonitorCommand implements Callable<Integer> {
         storeUrl,
         every == 0
             ? null
-            : new RetrainModel.Schedule(every, folder.shards().toString(), Vitrine.VERSION),
+            : new RetrainModel.Schedule(
+                every,
+                folder.shards().toString(),
+                folder.models().toString(),
+                Finishing.temperature(spec),
+                Vitrine.VERSION),
         folder.shards());
   }
 

@@ -33,8 +33,11 @@ final class MonitorOptions {
 
   @Option(
       names = "--study",
-      paramLabel = "NAME",
-      description = "name of the study in the store (default: ${DEFAULT-VALUE})")
+      paramLabel = "NAME|FILE.yaml",
+      description = {
+        "name of the study in the store (default: ${DEFAULT-VALUE}), or a file that holds",
+        "the whole study: these options without dashes as keys; what is typed goes before it"
+      })
   String study = "default";
 
   @Option(
@@ -54,7 +57,8 @@ final class MonitorOptions {
       paramLabel = "KIND=FILE",
       description = {
         "file to make at the end (repeatable): hops=FILE.h5 (p_hop and scores),",
-        "features=FILE.h5 (structure functions, with --at)"
+        "features=FILE.h5 (structure functions, with --at), particles=FILE (.gsd, .extxyz, .h5:",
+        "each frame with p_hop at its time and the score of its structure, for OVITO)"
       })
   List<String> exports = new ArrayList<>();
 
@@ -77,6 +81,23 @@ final class MonitorOptions {
       description =
           "flink (in this process, survives a kill) or direct (default: ${DEFAULT-VALUE})")
   String runner = "flink";
+
+  @Option(
+      names = "--flink-master",
+      paramLabel = "HOST:PORT",
+      description = "run on this Flink cluster (runners/flink/bin/cluster starts one)")
+  String flinkMaster;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "tasks a step on a cluster (default: its free slots)")
+  int parallelism;
+
+  @Option(
+      names = "--detach",
+      description = "leave the job on the cluster alone; the same command attaches to it")
+  boolean detach;
 
   @Option(names = "--until", paramLabel = "TAU", description = "last simulation time, tau")
   double until = Double.NaN;
@@ -151,6 +172,17 @@ final class MonitorOptions {
   boolean onePerHop;
 
   @Option(
+      names = "--quench",
+      paramLabel = "POTENTIAL",
+      arity = "0..1",
+      fallbackValue = "ka",
+      description = {
+        "take each frame to its inherent structure first, by FIRE with the Kob-Andersen potential:",
+        "ka (cut at 2.5 sigma_ab; the default) or all-pairs (at 2.5 sigma_AA)"
+      })
+  String quench = "off";
+
+  @Option(
       names = "--train",
       paramLabel = "every=TAU",
       arity = "0..1",
@@ -181,6 +213,8 @@ final class MonitorOptions {
   @Option(names = "--json", description = "one machine-readable summary on stdout")
   boolean json;
 
-  @Option(names = "--print-config", description = "print what would be run, and stop")
+  @Option(
+      names = "--print-config",
+      description = "print all options as a study file, each with where it comes from, and stop")
   boolean printConfig;
 }

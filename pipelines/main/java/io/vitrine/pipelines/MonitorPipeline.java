@@ -1,12 +1,14 @@
 package io.vitrine.pipelines;
 
 import io.vitrine.analysis.AnalysisSpec;
+import io.vitrine.analysis.Quench;
 import io.vitrine.results.ResultRow;
 import io.vitrine.streaming.io.FrameEvent;
 import io.vitrine.streaming.transforms.CollectSoftness;
 import io.vitrine.streaming.transforms.CollectTrainingSet;
 import io.vitrine.streaming.transforms.CountRearrangements;
 import io.vitrine.streaming.transforms.MeasureHops;
+import io.vitrine.streaming.transforms.QuenchFrames;
 import io.vitrine.streaming.transforms.RetrainModel;
 import io.vitrine.streaming.transforms.ScoreFluidity;
 import io.vitrine.streaming.transforms.SimulationInfo;
@@ -19,6 +21,7 @@ import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -52,8 +55,11 @@ public record MonitorPipeline(
   public void accept(Pipeline pipeline) {
     PCollectionTuple events =
         pipeline.apply("Frames", frames).apply("Validate", SortEvents.of(simulations));
-    PCollectionTuple hops =
-        events.get(SortEvents.FRAMES).apply("MeasureHops", MeasureHops.of(study, spec));
+    PCollection<KV<String, byte[]>> looked = events.get(SortEvents.FRAMES);
+    if (spec.quench() != Quench.OFF) {
+      looked = looked.apply("QuenchFrames", QuenchFrames.by(spec.quench()));
+    }
+    PCollectionTuple hops = looked.apply("MeasureHops", MeasureHops.of(study, spec));
     PCollectionTuple chosen =
         hops.get(MeasureHops.HOPS).apply("CollectTrainingSet", CollectTrainingSet.of(study, spec));
     PCollectionTuple softness =
@@ -65,7 +71,7 @@ public record MonitorPipeline(
       PCollectionTuple trained =
           hops.get(MeasureHops.HOPS).apply("RetrainModel", RetrainModel.of(study, spec, retrain));
       versions = versions.and(trained.get(RetrainModel.ROWS));
-      score = score.withLive(RetrainModel.toAll(trained.get(RetrainModel.VERSIONS)));
+      score = score.withLive(RetrainModel.toAll(trained.get(RetrainModel.VERSIONS)), retrain);
     }
     PCollectionTuple scored = chosen.get(CollectTrainingSet.CHOSEN).apply("ScoreFluidity", score);
     PCollection<ResultRow> counters =

@@ -1,5 +1,7 @@
 package io.vitrine.pipelines;
 
+import io.vitrine.analysis.AnalysisSpec;
+import io.vitrine.analysis.Quench;
 import io.vitrine.dynamics.FrameGate;
 import io.vitrine.dynamics.TimeGrid;
 import io.vitrine.engine.MixtureSpec;
@@ -9,8 +11,8 @@ import io.vitrine.format.Trajectories;
 import io.vitrine.format.TrajectoryReader;
 import io.vitrine.model.Frame;
 import io.vitrine.model.Particles;
-import io.vitrine.model.Species;
 import io.vitrine.streaming.io.FrameUri;
+import io.vitrine.streaming.transforms.Quencher;
 import java.io.IOException;
 import java.nio.file.Files;
 
@@ -21,21 +23,21 @@ import java.nio.file.Files;
  * @param particles number of particles, or -1 where that is not known yet
  * @param targets number of particles looked at, or -1
  * @param frames number of frames that will come, or -1
+ * @param quenchSeconds what taking the first frame to its inherent structure cost; NaN without
  */
-record Preflight(long particles, long targets, long frames) {
-  private static final Preflight UNKNOWN = new Preflight(-1, -1, -1);
+record Preflight(long particles, long targets, long frames, double quenchSeconds) {
+  private static final Preflight UNKNOWN = new Preflight(-1, -1, -1, Double.NaN);
 
-  static Preflight of(FrameUri uri, Species species, int intervalMillis, double until)
-      throws FailureException {
+  static Preflight of(FrameUri uri, AnalysisSpec spec, double until) throws FailureException {
     return switch (uri.scheme()) {
-      case SIMULATE -> simulation(uri, species, intervalMillis, until);
-      case REPLAY -> file(uri, species, intervalMillis, false);
-      case FOLLOW -> Files.exists(uri.path()) ? file(uri, species, intervalMillis, true) : UNKNOWN;
+      case SIMULATE -> simulation(uri, spec, until);
+      case REPLAY -> file(uri, spec, false);
+      case FOLLOW -> Files.exists(uri.path()) ? file(uri, spec, true) : UNKNOWN;
     };
   }
 
-  private static Preflight simulation(
-      FrameUri uri, Species species, int intervalMillis, double until) throws FailureException {
+  private static Preflight simulation(FrameUri uri, AnalysisSpec spec, double until)
+      throws FailureException {
     if (uri.get("start") != null) {
       if (!Files.exists(java.nio.file.Path.of(uri.get("start")))) {
         throw new FailureException(uri.get("start") + " does not exist (start= of " + uri + ")");
@@ -44,16 +46,19 @@ record Preflight(long particles, long targets, long frames) {
     }
     Particles particles = MixtureSpec.kobAndersen((int) uri.whole("N", 4096)).particles();
     long frames =
-        Double.isNaN(until) ? -1 : (long) Math.floor(until * 1000 / intervalMillis + 1e-9) + 1;
-    return new Preflight(particles.count(), particles.indicesOf(species).length, frames);
+        Double.isNaN(until)
+            ? -1
+            : (long) Math.floor(until * 1000 / spec.intervalMillis() + 1e-9) + 1;
+    return new Preflight(
+        particles.count(), particles.indicesOf(spec.targets()).length, frames, Double.NaN);
   }
 
-  private static Preflight file(FrameUri uri, Species species, int intervalMillis, boolean growing)
+  private static Preflight file(FrameUri uri, AnalysisSpec spec, boolean growing)
       throws FailureException {
     if (Files.isDirectory(uri.path())) {
       throw new FailureException(uri.path() + " is a folder, expected a trajectory file");
     }
-    FrameGate gate = FrameGate.of(new TimeGrid(intervalMillis));
+    FrameGate gate = FrameGate.of(new TimeGrid(spec.intervalMillis()));
     try (TrajectoryReader reader =
         Trajectories.open(uri.path(), uri.readerOptions(uri.id(), growing), ReadPosition.START)) {
       Frame first = null;
@@ -76,16 +81,35 @@ record Preflight(long particles, long targets, long frames) {
         }
         throw new FailureException(uri.path() + ": holds no usable frame, expected at least one");
       }
-      int targets = first.particles().indicesOf(species).length;
+      int targets = first.particles().indicesOf(spec.targets()).length;
       if (targets == 0) {
         throw new FailureException(
-            uri.path() + ": no particle of species " + species + " among " + first.count());
+            uri.path() + ": no particle of species " + spec.targets() + " among " + first.count());
       }
-      return new Preflight(first.count(), targets, growing ? -1 : reader.countFrames());
+      return new Preflight(
+          first.count(),
+          targets,
+          growing ? -1 : reader.countFrames(),
+          quenchSeconds(uri, spec, first));
     } catch (FrameGate.SpacingException e) {
       throw new FailureException(uri.path() + ": " + e.getMessage(), e);
     } catch (IOException e) {
       throw new FailureException(RunFolder.reason(e), e);
     }
+  }
+
+  /** Also finds out whether it can be done at all. */
+  private static double quenchSeconds(FrameUri uri, AnalysisSpec spec, Frame first)
+      throws FailureException {
+    if (spec.quench() == Quench.OFF) {
+      return Double.NaN;
+    }
+    Quencher quencher = Quencher.of(spec.quench());
+    try {
+      quencher.apply(first);
+    } catch (IllegalArgumentException e) {
+      throw new FailureException(uri.path() + ": cannot be quenched: " + e.getMessage(), e);
+    }
+    return quencher.seconds();
   }
 }

@@ -14,8 +14,8 @@ import java.nio.file.StandardCopyOption;
 
 /**
  * The folder of a run: {@code run.json}, {@code store.sqlite}, {@code shards/}, {@code
- * checkpoints/}, {@code conf/}, {@code spool/}, {@code training/}, {@code logs/}, {@code lock},
- * {@code DONE}.
+ * checkpoints/}, {@code conf/}, {@code spool/}, {@code training/}, {@code models/}, {@code logs/},
+ * {@code lock}, {@code DONE}.
  *
  * <p>One process at a time holds the lock; a second one is refused with the process number of the
  * first.
@@ -56,6 +56,20 @@ public final class RunFolder implements AutoCloseable {
       return new RunFolder(root, file, lock);
     } catch (IOException e) {
       throw new FailureException(path + ": cannot be used as output folder: " + reason(e), e);
+    }
+  }
+
+  /** Process that works in a folder, or -1. */
+  static long worker(Path path) throws FailureException {
+    Path lockPath = path.resolve("lock");
+    if (!Files.exists(lockPath)) {
+      return -1;
+    }
+    try (RandomAccessFile file = new RandomAccessFile(lockPath.toFile(), "rw");
+        FileLock lock = tryLock(file)) {
+      return lock != null ? -1 : Long.parseLong(Files.readString(lockPath).trim());
+    } catch (IOException | NumberFormatException e) {
+      throw new FailureException(lockPath + ": cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -110,6 +124,11 @@ public final class RunFolder implements AutoCloseable {
   /** Configuration of the runner. */
   public Path conf() {
     return root.resolve("conf");
+  }
+
+  /** Versions of the model that is trained while the run goes on. */
+  public Path models() {
+    return root.resolve("models");
   }
 
   /** Training sets. */

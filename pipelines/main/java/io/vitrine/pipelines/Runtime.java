@@ -1,5 +1,6 @@
 package io.vitrine.pipelines;
 
+import io.vitrine.model.Check;
 import io.vitrine.streaming.io.FrameOptions;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,6 +23,24 @@ public interface Runtime {
    */
   Job start(Consumer<Pipeline> graph, Consumer<FrameOptions> settings, RunFolder folder)
       throws IOException, FailureException;
+
+  /**
+   * The same runner on a cluster of machines.
+   *
+   * @param address of the cluster, {@code HOST:PORT}
+   * @param parallelism tasks a step, or 0 for as many as there is room for
+   */
+  default Runtime onCluster(String address, int parallelism) {
+    throw Check.refuse("--flink-master", "go with --runner flink", "--runner " + name());
+  }
+
+  /**
+   * Stops what runs for a folder without a process of ours, so that it can go on; says whether
+   * there was anything.
+   */
+  default boolean stop(RunFolder folder) throws IOException, FailureException {
+    return false;
+  }
 
   /** A pipeline that has been started. */
   interface Job {

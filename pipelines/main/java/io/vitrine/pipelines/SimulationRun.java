@@ -1,5 +1,6 @@
 package io.vitrine.pipelines;
 
+import io.vitrine.engine.Restart;
 import io.vitrine.engine.Simulation;
 import io.vitrine.format.ImdServer;
 import io.vitrine.format.Trajectories;
@@ -76,7 +77,7 @@ final class SimulationRun {
               : "Going on after " + equilibrated + " tau of equilibration");
     }
     if (running) {
-      simulation = Simulation.restore(before.snapshot());
+      simulation = Engines.restore(start, before.snapshot());
     } else if (!equilibrate(before)) {
       return false;
     }
@@ -87,7 +88,7 @@ final class SimulationRun {
 
   private boolean equilibrate(Restart before) throws IOException {
     Engines.Warmup warmup = Engines.begin(start);
-    simulation = before == null ? warmup.simulation() : Simulation.restore(before.snapshot());
+    simulation = before == null ? warmup.simulation() : Engines.restore(start, before.snapshot());
     try {
       warmup.schedule().run(simulation, equilibrated, s -> equilibratedOneTau());
     } catch (Stopped e) {

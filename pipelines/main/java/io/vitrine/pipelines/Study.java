@@ -1,6 +1,7 @@
 package io.vitrine.pipelines;
 
 import io.vitrine.analysis.AnalysisSpec;
+import io.vitrine.analysis.Quench;
 import io.vitrine.analysis.SoftnessRule;
 import io.vitrine.analysis.TrainingSpec;
 import io.vitrine.dynamics.HopConvention;
@@ -11,7 +12,6 @@ import io.vitrine.model.Check;
 import io.vitrine.model.FeatureSpec;
 import io.vitrine.model.Species;
 import io.vitrine.streaming.io.FrameUri;
-import io.vitrine.streaming.transforms.RetrainModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,12 +51,14 @@ final class Study {
     if (!Double.isNaN(options.until)) {
       Check.positive("--until", options.until);
     }
+    TreeMap<String, String> models = new TreeMap<>(models(options));
+    long retrain = retrainMillis(options);
+    if (retrain > 0 && models.containsKey(Model.LIVE)) {
+      throw Check.refuse("--model names with --train every=", "not be", Model.LIVE);
+    }
     StudySpec spec =
         new StudySpec(
-            options.study,
-            frames,
-            new TreeMap<>(models(options)),
-            analysis(options, exports, interval(frames)));
+            options.study, frames, models, analysis(options, exports, interval(frames)), retrain);
     double until =
         demonstration && Double.isNaN(options.until) ? DEMONSTRATION_UNTIL : options.until;
     return new Study(options, spec, exports, until);
@@ -93,7 +95,9 @@ final class Study {
         training(options),
         exports.hops() != null,
         options.particles.equals("all"),
-        options.at.stream().mapToLong(t -> millis(grid, t)).sorted().distinct().toArray());
+        options.at.stream().mapToLong(t -> millis(grid, t)).sorted().distinct().toArray(),
+        exports.particles() != null,
+        Quench.named(options.quench));
   }
 
   private static TrainingSpec training(MonitorOptions options) {
@@ -145,8 +149,7 @@ final class Study {
     return models;
   }
 
-  /** Simulation time between trainings while the run goes on, ms; 0 without. */
-  long retrainMillis() {
+  private static long retrainMillis(MonitorOptions options) {
     if (options.train == null || options.train.equals("end")) {
       return 0;
     }
@@ -161,9 +164,6 @@ final class Study {
     if (!(tau >= 1) || Double.isInfinite(tau)) {
       throw Check.refuse("--train", "be every=TAU with TAU >= 1", "'" + options.train + "'");
     }
-    if (spec.models().containsKey(RetrainModel.NAME)) {
-      throw Check.refuse("--model names with --train every=", "not be", RetrainModel.NAME);
-    }
     return Math.round(tau * 1000);
   }
 
@@ -174,7 +174,11 @@ final class Study {
   /** The same study with the number of samples kept of each tail fixed. */
   StudySpec spec(int tailCapacity) {
     return new StudySpec(
-        spec.study(), spec.frames(), spec.models(), spec.analysis().withTailCapacity(tailCapacity));
+        spec.study(),
+        spec.frames(),
+        spec.models(),
+        spec.analysis().withTailCapacity(tailCapacity),
+        spec.retrainMillis());
   }
 
   Exports exports() {

@@ -18,12 +18,14 @@ import java.util.TreeMap;
  * @param frames where the frames of each simulation come from, by identifier
  * @param models models that score, as JSON by name
  * @param analysis what is computed
+ * @param retrainMillis simulation time between trainings while the run goes on, ms; 0 without
  */
 public record StudySpec(
     String study,
     Map<String, FrameUri> frames,
     TreeMap<String, String> models,
-    AnalysisSpec analysis) {
+    AnalysisSpec analysis,
+    long retrainMillis) {
 
   /** Collects URIs by identifier and refuses duplicates. */
   public static Map<String, FrameUri> byId(List<FrameUri> uris) {
@@ -52,6 +54,7 @@ public record StudySpec(
     convention.put("interval", analysis.intervalMillis() / 1000.0);
     convention.put("targets", analysis.targets().name());
     convention.put("hop_threshold", analysis.hopThreshold());
+    convention.put("quench", analysis.quench().text());
     convention.put("lag", analysis.lagMillis() / 1000.0);
     convention.put("label", analysis.training().label().text());
     convention.put("tail_fraction", analysis.tailFraction());
@@ -68,7 +71,9 @@ public record StudySpec(
     features.put("cutoff", analysis.features().cutoff());
     ObjectNode exports = node.putObject("kept");
     exports.put("hops", analysis.keepHops());
+    exports.put("frames", analysis.keepFrames());
     exports.set("features_at", json.valueToTree(analysis.featureMillis()));
+    node.put("train_every", retrainMillis / 1000.0);
     ObjectNode scorers = node.putObject("models");
     models.forEach((name, text) -> scorers.put(name, Digests.sha256(text)));
     return node;

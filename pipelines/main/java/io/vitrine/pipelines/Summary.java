@@ -1,20 +1,25 @@
 package io.vitrine.pipelines;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vitrine.learning.Model;
+import io.vitrine.results.CounterSum;
 import io.vitrine.results.ResultsReader;
 import io.vitrine.results.SimulationStatus;
 import io.vitrine.results.StoreException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** What a run came to, read from the store: for machines as JSON, for people as a few lines. */
 final class Summary {
   private final ObjectNode node = new ObjectMapper().createObjectNode();
   private final List<String> failures = new ArrayList<>();
+  private final ArrayNode versions = new ObjectMapper().createArrayNode();
   private long windows;
 
   static Summary of(String storeUrl, String study, Set<String> simulations) throws StoreException {
@@ -43,8 +48,26 @@ final class Summary {
       }
       summary.node.setAll(counts(frames, summary.windows, incomplete, dead, thinned));
       summary.node.set("simulations", each);
+      summary.addVersions(store, study);
     }
     return summary;
+  }
+
+  private void addVersions(ResultsReader store, String study) throws StoreException {
+    List<CounterSum> counters = store.counters(study);
+    for (LiveVersions.Version v : new LiveVersions(store, study).all()) {
+      ObjectNode each = versions.addObject();
+      each.put("version", v.number()).put("fingerprint", v.fingerprint());
+      each.put("trained_at", v.trainedAt()).put("n", v.model().origin().samples());
+      v.model().origin().sigma().ifPresent(sigma -> each.put("sigma", sigma));
+      each.put(
+          "windows",
+          counters.stream()
+              .filter(c -> c.model().equals(Model.LIVE))
+              .filter(c -> c.modelVersion().equals(v.fingerprint()))
+              .mapToLong(CounterSum::windows)
+              .sum());
+    }
   }
 
   private static ObjectNode counts(
@@ -67,13 +90,46 @@ final class Summary {
     if (!Double.isNaN(made.quietThreshold())) {
       samples.put("quiet_threshold", made.quietThreshold());
     }
+    addCalibration(made.calibration());
     ArrayNode names = node.putArray("models");
     models.forEach(names::add);
+    if (!versions.isEmpty()) {
+      names.add(Model.LIVE);
+      node.set("live_versions", versions);
+    }
     ArrayNode files = node.putArray("files");
     made.files().forEach(f -> files.add(f.toString()));
     node.put("output", output.toString());
     node.put("store", storeUrl);
     return this;
+  }
+
+  private void addCalibration(List<QuietCalibration.Row> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    ArrayNode all = node.putArray("quiet_calibration");
+    for (QuietCalibration.Row row : rows) {
+      ObjectNode each = all.addObject();
+      each.put("p_l", row.quietThreshold()).put("quiet", row.quiet()).put("cosine", row.cosine());
+      ObjectNode biases = each.putObject("bias_best");
+      row.bestBias().forEach(biases::put);
+    }
+  }
+
+  private String calibration() {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode row : node.path("quiet_calibration")) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%n  p_l %.4f: %d quiet runs, cosine %.3f, best bias %s",
+              row.get("p_l").asDouble(),
+              row.get("quiet").asInt(),
+              row.get("cosine").asDouble(),
+              row.get("bias_best")));
+    }
+    return text.toString();
   }
 
   Summary seconds(double seconds) {
@@ -108,6 +164,17 @@ final class Summary {
         + node.get("windows_incomplete").asLong()
         + " incomplete, "
         + node.get("dead_letters").asLong()
-        + " dead letters";
+        + " dead letters"
+        + (versions.isEmpty() ? "" : ", live versions " + windowsByVersion())
+        + calibration();
+  }
+
+  private String windowsByVersion() {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode v : versions) {
+      text.append(text.isEmpty() ? "" : ", ");
+      text.append(v.get("version").asLong()).append(": ").append(v.get("windows").asLong());
+    }
+    return text + " windows";
   }
 }

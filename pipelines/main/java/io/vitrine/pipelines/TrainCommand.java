@@ -2,6 +2,9 @@ package io.vitrine.pipelines;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vitrine.format.TrainingSetFile;
+import io.vitrine.learning.Balance;
+import io.vitrine.learning.Directions;
+import io.vitrine.learning.Model;
 import io.vitrine.learning.ModelJson;
 import io.vitrine.learning.TrainOptions;
 import io.vitrine.learning.Training;
@@ -69,6 +72,20 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--seed", description = "of every draw (default: 1)")
   private long seed = 1;
 
+  @Option(
+      names = "--balanced",
+      paramLabel = "N",
+      arity = "0..1",
+      fallbackValue = "" + Integer.MAX_VALUE,
+      description = "as many samples of either class of each set, drawn by the seed; at most N")
+  private int balanced;
+
+  @Option(
+      names = "--compare",
+      paramLabel = "MODEL",
+      description = "another classifier: the cosine between both directions (repeatable)")
+  private List<Path> compared = new ArrayList<>();
+
   @Option(names = "--depth", description = "also learning curve and split halves")
   private boolean depth;
 
@@ -96,20 +113,47 @@ final class TrainCommand implements Callable<Integer> {
             .withScan(scan)
             .withDepth(depth);
     PrintStream people = json ? System.err : System.out;
-    Map<String, Object> report = train(sets, test, options, output, people);
+    if (balanced < 0) {
+      throw Check.refuse("--balanced", "be > 0", balanced);
+    }
+    Map<String, Object> report = train(sets, test, balanced, options, output, people);
+    report.putAll(cosines());
+    ((Map<?, ?>) report.getOrDefault("cosines", Map.of()))
+        .forEach((name, value) -> people.println("  cosine with " + name + ": " + value));
     if (json) {
       System.out.println(new ObjectMapper().writeValueAsString(report));
     }
     return 0;
   }
 
+  /** Of the classifier just written with others, by their names. */
+  private Map<String, Object> cosines() throws FailureException {
+    Map<String, Double> cosines = new LinkedHashMap<>();
+    try {
+      double[] own = ModelJson.read(output).weights();
+      for (Path path : compared) {
+        Model other = ModelJson.read(path);
+        cosines.put(other.name(), Directions.cosine(own, other.weights()));
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new FailureException(e.getMessage(), e);
+    }
+    return cosines.isEmpty() ? Map.of() : Map.of("cosines", cosines);
+  }
+
   static Map<String, Object> train(
-      List<Path> sets, Path test, TrainOptions options, Path output, PrintStream people)
+      List<Path> sets,
+      Path test,
+      int balanced,
+      TrainOptions options,
+      Path output,
+      PrintStream people)
       throws FailureException {
     try {
       List<TrainingSet> read = new ArrayList<>();
       for (Path path : sets) {
-        read.add(TrainingSetFile.read(path));
+        TrainingSet set = TrainingSetFile.read(path);
+        read.add(balanced > 0 ? Balance.of(set, balanced, options.seed()) : set);
       }
       Optional<TrainingSet> testSet =
           test == null ? Optional.empty() : Optional.of(TrainingSetFile.read(test));

@@ -40,8 +40,11 @@ public final class Vitrine {
     line.addSubcommand(new MonitorCommand(runtimes));
     line.addSubcommand(new SimulateCommand());
     line.addSubcommand(new TrainCommand());
+    line.addSubcommand(new ScoreCommand());
     line.addSubcommand(new AnalyzeCommand());
+    line.addSubcommand(new ReproduceCommand(runtimes));
     line.addSubcommand(new ServeCommand());
+    line.addSubcommand(new StopCommand(runtimes));
     List<String> all = Arrays.asList(args);
     boolean showTrace = all.contains("--debug");
     boolean json = all.contains("--json");

@@ -19,6 +19,7 @@ import io.vitrine.model.TrainingSet;
 import io.vitrine.results.IncompleteWindowRow;
 import io.vitrine.streaming.io.FrameEvent;
 import io.vitrine.streaming.io.FrameUri;
+import io.vitrine.streaming.transforms.Quencher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +42,10 @@ final class Loop {
   static Loop over(FrameUri uri, String study, AnalysisSpec spec, List<Model> models)
       throws Exception {
     Loop loop =
-        new Loop(uri, new SequentialModel(study, uri.id(), uri.temperature(), spec, models));
+        new Loop(
+            uri,
+            new SequentialModel(
+                study, uri.id(), uri.temperature(), spec, models, Quencher.of(spec.quench())));
     try (TrajectoryReader reader =
         Trajectories.open(uri.path(), uri.readerOptions(uri.id(), false), ReadPosition.START)) {
       while (loop.next(reader)) {}

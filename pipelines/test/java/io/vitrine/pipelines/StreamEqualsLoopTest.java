@@ -1,10 +1,12 @@
 package io.vitrine.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.vitrine.analysis.AnalysisSpec;
 import io.vitrine.analysis.Cages;
 import io.vitrine.analysis.FluiditySet;
+import io.vitrine.analysis.Quench;
 import io.vitrine.analysis.SoftnessRule;
 import io.vitrine.analysis.SoftnessSet;
 import io.vitrine.analysis.TrainingSpec;
@@ -20,6 +22,7 @@ import io.vitrine.model.FeatureSpec;
 import io.vitrine.model.Frame;
 import io.vitrine.model.Species;
 import io.vitrine.model.TrainingSet;
+import io.vitrine.results.CounterBin;
 import io.vitrine.results.CounterBlock;
 import io.vitrine.results.CounterSum;
 import io.vitrine.results.CounterTotal;
@@ -33,6 +36,7 @@ import io.vitrine.results.ResultsReader;
 import io.vitrine.results.RowKind;
 import io.vitrine.results.RunState;
 import io.vitrine.results.SimulationRow;
+import io.vitrine.results.SnapshotRow;
 import io.vitrine.results.TrainingCountRow;
 import io.vitrine.results.WindowRow;
 import io.vitrine.streaming.coders.FrameEventCoder;
@@ -92,7 +96,9 @@ public class StreamEqualsLoopTest {
           TrainingSpec.tails(0.01, 150),
           true,
           false,
-          new long[] {3000, 30_000});
+          new long[] {3000, 30_000},
+          true,
+          Quench.OFF);
 
   /** A rule for everything: both halves of softness, calibrated, a random draw, thinned tails. */
   private static final AnalysisSpec EVERY_RULE =
@@ -112,7 +118,9 @@ public class StreamEqualsLoopTest {
               new SoftnessRule(Double.NaN, 9, true)),
           true,
           false,
-          new long[0]);
+          new long[0],
+          false,
+          Quench.OFF);
 
   private static final int CAGED_FRAMES = 211;
 
@@ -170,6 +178,28 @@ public class StreamEqualsLoopTest {
     assertThat(run.loops)
         .anySatisfy(loop -> assertThat(run.softness(loop).count(-1)).isPositive())
         .allSatisfy(loop -> assertThat(run.softness(loop).count(1)).isPositive());
+    SoftnessSet all = SoftnessSet.of(EVERY_RULE, null);
+    for (Loop loop : run.loops) {
+      all.add(ShardFolder.at(run.shards), loop.simulation());
+    }
+    List<QuietCalibration.Row> rows = QuietCalibration.of(all, 0.4, Map.of());
+    assertThat(rows).extracting(QuietCalibration.Row::quietThreshold).isSorted();
+    assertThat(rows)
+        .filteredOn(row -> row.quietThreshold() == all.quietThreshold())
+        .singleElement()
+        .satisfies(row -> assertThat(row.cosine()).isCloseTo(1, within(1e-12)))
+        .satisfies(row -> assertThat(row.quiet()).isEqualTo(all.quiet()))
+        .satisfies(row -> assertThat(row.bestBias()).containsOnlyKeys("softness"));
+  }
+
+  @Test
+  void monitor_quenchedFrames_equalsLoop() throws Exception {
+    Run run = new Run(List.of(shortened()), List.of(model()), SPEC.withQuench(Quench.KA));
+    run.stream(run.unbounded());
+    run.assertEqualsLoop();
+    Run thermal = new Run(List.of(shortened()), List.of(model()));
+    assertThat(run.loops.get(0).model().windowRows())
+        .doesNotContainAnyElementsOf(thermal.loops.get(0).model().windowRows());
   }
 
   /** Windows before the first version have none, each other one the scores of its version. */
@@ -177,7 +207,9 @@ public class StreamEqualsLoopTest {
   void monitor_retrainingWhileItRuns_eachWindowIsTheLoopWithItsVersion() throws Exception {
     FrameUri slow = FrameUri.parse(whole() + "&pace=8");
     Run run = new Run(List.of(slow), List.of());
-    run.retrain = new RetrainModel.Schedule(15_000, run.shards.toString(), "test");
+    run.retrain =
+        new RetrainModel.Schedule(
+            15_000, run.shards.toString(), folder.resolve("models").toString(), 0.6, "test");
     run.stream(run.unbounded());
 
     List<WindowRow> rows;
@@ -202,6 +234,54 @@ public class StreamEqualsLoopTest {
     }
     assertThat(scored).isPositive();
     assertThat(rows.get(0).model()).isEmpty();
+    assertCountersAreOfTheirWindows(run.store, rows);
+    assertThat(run.assignedVersions())
+        .containsExactlyElementsOf(
+            rows.stream().map(row -> number(versions, row.modelVersion())).toList());
+  }
+
+  /** The number of a version, 0 for none. */
+  private static long number(Map<String, Model> versions, String version) {
+    return version.isEmpty()
+        ? 0
+        : ((Number) versions.get(version).origin().convention().get("live_version")).longValue();
+  }
+
+  /** Each version counts the windows it scored, each once. */
+  private static void assertCountersAreOfTheirWindows(String store, List<WindowRow> rows)
+      throws Exception {
+    Map<String, long[]> expected = new TreeMap<>();
+    for (WindowRow row : rows) {
+      if (!row.model().isEmpty()) {
+        long[] sums = expected.computeIfAbsent(row.modelVersion(), v -> new long[3]);
+        sums[0]++;
+        sums[1] += row.n();
+        sums[2] += row.hops();
+      }
+    }
+    Map<String, long[]> found = new TreeMap<>();
+    Map<String, long[]> inBlocks = new TreeMap<>();
+    try (ResultsReader reader = ResultsReader.open(store)) {
+      for (CounterSum sum : reader.counters(STUDY)) {
+        found.put(sum.modelVersion(), sums(sum.windows(), sum.bins()));
+      }
+      for (CounterBlock block : reader.rows(CounterBlock.class, RowKind.COUNTER_BLOCK, STUDY)) {
+        inBlocks.merge(
+            block.modelVersion(),
+            sums(block.windows(), block.bins()),
+            (a, b) -> new long[] {a[0] + b[0], a[1] + b[1], a[2] + b[2]});
+      }
+    }
+    assertThat(found).usingRecursiveComparison().isEqualTo(expected);
+    assertThat(inBlocks).usingRecursiveComparison().isEqualTo(expected);
+  }
+
+  private static long[] sums(long windows, List<CounterBin> bins) {
+    return new long[] {
+      windows,
+      bins.stream().mapToLong(CounterBin::structures).sum(),
+      bins.stream().mapToLong(CounterBin::rearranging).sum()
+    };
   }
 
   private FrameUri caged(String id, long seed, int missing) throws IOException {
@@ -295,6 +375,18 @@ public class StreamEqualsLoopTest {
       }
     }
 
+    /** What the run folder says of the only simulation's windows, in order of time. */
+    List<Long> assignedVersions() throws IOException {
+      Path windows = folder.resolve("models").resolve("windows").resolve(loops.get(0).simulation());
+      try (Stream<Path> files = Files.walk(windows)) {
+        List<Long> numbers = new ArrayList<>();
+        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+          numbers.add(Long.parseLong(Files.readString(file)));
+        }
+        return numbers;
+      }
+    }
+
     PTransform<PBegin, PCollection<FrameEvent>> unbounded() {
       return FrameIO.read(List.copyOf(uris.keySet()));
     }
@@ -370,6 +462,7 @@ public class StreamEqualsLoopTest {
             reader.rows(IncompleteWindowRow.class, RowKind.INCOMPLETE_WINDOW, STUDY));
         rows.put(RowKind.FRAME, reader.rows(FrameRow.class, RowKind.FRAME, STUDY));
         rows.put(RowKind.DEAD_LETTER, reader.rows(DeadLetterRow.class, RowKind.DEAD_LETTER, STUDY));
+        rows.put(RowKind.SNAPSHOT, reader.rows(SnapshotRow.class, RowKind.SNAPSHOT, STUDY));
         rows.put(RowKind.SIMULATION, reader.rows(SimulationRow.class, RowKind.SIMULATION, STUDY));
         rows.put(
             RowKind.COUNTER_BLOCK, reader.rows(CounterBlock.class, RowKind.COUNTER_BLOCK, STUDY));
@@ -382,12 +475,17 @@ public class StreamEqualsLoopTest {
     void assertEqualsLoop() throws Exception {
       Map<RowKind, List<?>> stored = stored();
       List<ResultRow> windows = new ArrayList<>();
+      List<ResultRow> snapshots = new ArrayList<>();
       List<ResultRow> incomplete = new ArrayList<>();
       List<ResultRow> blocks = new ArrayList<>();
       List<ResultRow> histograms = new ArrayList<>();
       List<CounterSum> counters = new ArrayList<>();
       for (Loop loop : loops) {
-        windows.addAll(loop.model().windowRows());
+        List<ResultRow> seen = new ArrayList<>();
+        for (ResultRow row : loop.model().windowRows()) {
+          (row instanceof SnapshotRow ? seen : windows).add(row);
+        }
+        snapshots.addAll(seen.subList(Math.max(0, seen.size() - SnapshotRow.KEPT), seen.size()));
         incomplete.addAll(loop.incomplete(STUDY, spec));
         for (ResultRow row : loop.model().totalRows()) {
           if (row instanceof CounterTotal t) {
@@ -406,6 +504,8 @@ public class StreamEqualsLoopTest {
       }
       assertThat(windows).isNotEmpty();
       assertSame(stored.get(RowKind.WINDOW), windows);
+      assertThat(snapshots).isNotEmpty();
+      assertSame(stored.get(RowKind.SNAPSHOT), snapshots);
       assertSame(stored.get(RowKind.INCOMPLETE_WINDOW), incomplete);
       assertSame(stored.get(RowKind.COUNTER_TOTAL), counters);
       assertSame(stored.get(RowKind.COUNTER_BLOCK), blocks);
@@ -487,7 +587,8 @@ public class StreamEqualsLoopTest {
               new double[0],
               new float[0],
               s.features(),
-              s.bulk())
+              s.bulk(),
+              s.frame())
           .toBytes();
     }
   }

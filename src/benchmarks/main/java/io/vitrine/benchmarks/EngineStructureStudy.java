@@ -18,13 +18,18 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * g(r) of a published equilibrated configuration run on, against the published g(r): {@code
- * EngineStructureStudy end.xyz.gz rdf.dat T tau dt block}.
+ * EngineStructureStudy end.xyz.gz rdf.dat T tau dt}.
  *
- * <p>Bins up to half the box. Frames every tau, errors from blocks of {@code block} tau. Reports
- * U/N and P, and for each pair of species how many bins lie within 3 block errors.
+ * <p>Bins up to half the box, frames every tau. Reports U/N and P with errors from blocks of 10
+ * tau, the temperature of velocities and of positions, and for each pair of species how many bins
+ * lie within 3 errors of {@link PairHistogram}.
  */
 public final class EngineStructureStudy {
   private static final double THERMOSTAT_TIME = 0.5;
+  private static final int BLOCK_TAU = 10;
+
+  /** Frames the positions' temperature is taken from. */
+  private static final int TEMPERATURE_EVERY_TAU = 5;
 
   private EngineStructureStudy() {}
 
@@ -54,50 +59,56 @@ public final class EngineStructureStudy {
             new Integration(Double.parseDouble(args[4]), THERMOSTAT_TIME, true),
             temperature,
             1);
-    int perBlock = Integer.parseInt(args[5]);
-    Blocks[][] found = new Blocks[3][bins];
-    for (Blocks[] row : found) {
-      for (int b = 0; b < row.length; b++) {
-        row[b] = new Blocks(perBlock);
-      }
-    }
-    Blocks energy = new Blocks(perBlock);
-    Blocks pressure = new Blocks(perBlock);
-    for (int t = 0; t < tau; t++) {
+    PairHistogram found = new PairHistogram(width, bins);
+    ConfigurationalTemperature positions = new ConfigurationalTemperature();
+    Blocks energy = new Blocks(BLOCK_TAU);
+    Blocks pressure = new Blocks(BLOCK_TAU);
+    Blocks velocities = new Blocks(BLOCK_TAU);
+    for (int t = 1; t <= tau; t++) {
       simulation.advance(simulation.integration().stepsIn(1));
       Frame frame = simulation.frame("run");
       energy.add(frame.thermo().potentialEnergy() / frame.count());
       pressure.add(frame.thermo().pressure());
-      double[][] g = PairHistogram.of(frame, width, bins);
-      for (int pair = 0; pair < 3; pair++) {
-        for (int b = 0; b < bins; b++) {
-          found[pair][b].add(g[pair][b]);
-        }
+      velocities.add(frame.thermo().temperature());
+      found.add(frame);
+      if (t % TEMPERATURE_EVERY_TAU == 0) {
+        positions.add(frame, Interactions.kobAndersen());
       }
     }
     System.out.printf(
-        "T %s, %d tau, blocks of %d: U/N %.5f +- %.5f, P %.4f +- %.4f%n",
-        args[2], tau, perBlock, energy.mean(), energy.error(), pressure.mean(), pressure.error());
+        "T %s, dt %s, %d tau: U/N %.5f +- %.5f, P %.4f +- %.4f, T of velocities %.5f +- %.5f, of"
+            + " positions %.5f%n",
+        args[2],
+        args[4],
+        tau,
+        energy.mean(),
+        energy.error(),
+        pressure.mean(),
+        pressure.error(),
+        velocities.mean(),
+        velocities.error(),
+        positions.value());
     int[] columns = {1, 2, published[0].length - 1};
     String[] names = {"AA", "AB", "BB"};
     for (int pair = 0; pair < 3; pair++) {
-      report(names[pair], found[pair], published, columns[pair]);
+      report(names[pair], found, pair, published, columns[pair]);
     }
   }
 
-  private static void report(String name, Blocks[] found, double[][] published, int column) {
+  private static void report(
+      String name, PairHistogram found, int pair, double[][] published, int column) {
     int within = 0;
     int bins = 0;
     double worst = 0;
     double bias = 0;
-    for (int b = 0; b < found.length; b++) {
-      double mean = found[b].mean();
+    for (int b = 0; b < found.bins(); b++) {
+      double mean = found.mean(pair, b);
       double off = Math.abs(mean - published[b][column]);
       if (mean == 0 && published[b][column] < 1e-5) {
         continue; // inside the core, both nothing
       }
       bins++;
-      within += off <= 3 * found[b].error() ? 1 : 0;
+      within += off <= 3 * found.error(pair, b) ? 1 : 0;
       worst = Math.max(worst, off);
       bias += mean - published[b][column];
     }

@@ -59,7 +59,6 @@ final class Workload {
     return switch (name) {
       case "sort" -> exact.sort(frame).hashCode();
       case "neighbours" -> pairs();
-      case "neighbours-single" -> singlePairs();
       case "features-live" -> live.features(live.sort(frame), targets, executor, blocks)[0];
       case "features-exact" -> exact.features(exact.sort(frame), targets, executor, blocks)[0];
       case "features-naive" -> NaiveStructure.features(frame, naiveTargets(), SPEC)[0];
@@ -84,14 +83,6 @@ final class Workload {
     long[] found = {0};
     NeighbourLoop.over(frame, SPEC.cutoff())
         .forEach(targets, (slot, species, squared, count) -> found[0] += count);
-    return found[0];
-  }
-
-  private double singlePairs() {
-    long[] found = {0};
-    NeighbourLoop.over(frame, SPEC.cutoff())
-        .forEachSingle(
-            targets, () -> (slot, species, squared, count) -> found[0] += count, Runnable::run, 1);
     return found[0];
   }
 }

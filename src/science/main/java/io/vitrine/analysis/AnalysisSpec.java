@@ -20,6 +20,8 @@ import java.io.Serializable;
  * @param keepHops whether p_hop and scores of every window are kept for an export
  * @param exportAll whether exports hold all particles, not only those looked at
  * @param featureMillis event times whose structure functions are kept for an export, ascending
+ * @param keepFrames whether the structures themselves are kept for an export
+ * @param quench whether frames are taken to their inherent structures first
  */
 public record AnalysisSpec(
     int intervalMillis,
@@ -31,7 +33,9 @@ public record AnalysisSpec(
     TrainingSpec training,
     boolean keepHops,
     boolean exportAll,
-    long[] featureMillis)
+    long[] featureMillis,
+    boolean keepFrames,
+    Quench quench)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -60,7 +64,9 @@ public record AnalysisSpec(
         TrainingSpec.standard(),
         false,
         false,
-        new long[0]);
+        new long[0],
+        false,
+        Quench.OFF);
   }
 
   /** Shape of the windows. */
@@ -95,6 +101,11 @@ public record AnalysisSpec(
 
   /** The same, with another number of samples kept of each tail. */
   public AnalysisSpec withTailCapacity(int capacity) {
+    return withTraining(training.withTailCapacity(capacity));
+  }
+
+  /** The same, with other training samples. */
+  public AnalysisSpec withTraining(TrainingSpec other) {
     return new AnalysisSpec(
         intervalMillis,
         lagMillis,
@@ -102,9 +113,28 @@ public record AnalysisSpec(
         targets,
         hopThreshold,
         features,
-        training.withTailCapacity(capacity),
+        other,
         keepHops,
         exportAll,
-        featureMillis);
+        featureMillis,
+        keepFrames,
+        quench);
+  }
+
+  /** The same, with frames taken to their inherent structures first. */
+  public AnalysisSpec withQuench(Quench potential) {
+    return new AnalysisSpec(
+        intervalMillis,
+        lagMillis,
+        convention,
+        targets,
+        hopThreshold,
+        features,
+        training,
+        keepHops,
+        exportAll,
+        featureMillis,
+        keepFrames,
+        potential);
   }
 }

@@ -1,6 +1,7 @@
 package io.vitrine.analysis;
 
 import io.vitrine.format.Columns;
+import io.vitrine.learning.Model;
 import io.vitrine.results.Binning;
 import io.vitrine.results.CounterBin;
 import io.vitrine.results.CounterBlock;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -85,13 +87,21 @@ public final class CountTotals {
 
   /** The totals as rows: histograms and, per model version, rearrangement counters. */
   public List<ResultRow> totals(String study, String simulation, double temperature) {
+    return totals(study, simulation, temperature, counters.keySet());
+  }
+
+  /** The same of some model versions only, by {@link WindowCounts#key}: those that have changed. */
+  public List<ResultRow> totals(
+      String study, String simulation, double temperature, Set<String> models) {
+    SortedMap<String, Counter> some = new TreeMap<>(counters);
+    some.keySet().retainAll(models);
     List<ResultRow> rows = new ArrayList<>();
     histograms.forEach(
         (kind, bins) ->
             rows.add(
                 new HistogramTotal(study, simulation, kind, windows, binning(kind), list(bins))));
-    counters.forEach((key, counter) -> rows.add(scores(study, simulation, key, counter)));
-    counters.forEach(
+    some.forEach((key, counter) -> rows.add(scores(study, simulation, key, counter)));
+    some.forEach(
         (key, counter) ->
             rows.add(
                 new CounterTotal(
@@ -105,12 +115,17 @@ public final class CountTotals {
     return rows;
   }
 
-  /** The distribution of a model's raw score: the structures of its counters. */
+  /**
+   * The distribution of a model's raw score: the structures of its counters. Versions of a model
+   * that is trained while the run goes on have scales of their own, so each has its own.
+   */
   private static HistogramTotal scores(
       String study, String simulation, String key, Counter counter) {
     List<HistogramTotal.Bin> bins = new ArrayList<>(counter.bins.size());
     counter.bins.forEach((bin, c) -> bins.add(new HistogramTotal.Bin(bin, c[0])));
-    String kind = "score:" + WindowCounts.model(key);
+    String model = WindowCounts.model(key);
+    String kind =
+        "score:" + model + (model.equals(Model.LIVE) ? "@" + WindowCounts.version(key) : "");
     return new HistogramTotal(study, simulation, kind, counter.windows, Binning.RAW_SCORE, bins);
   }
 

@@ -1,7 +1,6 @@
 package io.vitrine.analysis;
 
 import io.vitrine.dynamics.FrameGate;
-import io.vitrine.dynamics.TimeGrid;
 import io.vitrine.format.SampleShard;
 import io.vitrine.format.WindowShard;
 import io.vitrine.learning.KeyedSample;
@@ -13,13 +12,13 @@ import io.vitrine.results.ResultRow;
 import io.vitrine.results.TrainingCountRow;
 import io.vitrine.structure.RadialStructure;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The whole analysis of one simulation as a plain loop over its frames: what the dataflow must
@@ -33,7 +32,7 @@ public final class SequentialModel {
   private final String simulation;
   private final double temperature;
   private final AnalysisSpec spec;
-  private final FrameGate gate;
+  private final WindowSlide slide;
   private final WindowMeasure measure;
   private final WindowScorer scorer;
   private final TailAccumulator tails;
@@ -43,20 +42,28 @@ public final class SequentialModel {
   private final RadialStructure structure;
   private final CountTotals totals = new CountTotals();
   private final TreeMap<Long, CountTotals> blocks = new TreeMap<>();
-  private final ArrayDeque<Frame> window = new ArrayDeque<>();
   private final List<ResultRow> rows = new ArrayList<>();
   private final List<WindowShard> shards = new ArrayList<>();
   private final List<SampleShard> samples = new ArrayList<>();
-  private long lastMillis = Long.MIN_VALUE;
 
-  /** A model of one simulation. */
+  /**
+   * A model of one simulation.
+   *
+   * @param quench takes a frame to its inherent structure, where the analysis asks for that
+   */
   public SequentialModel(
-      String study, String simulation, double temperature, AnalysisSpec spec, List<Model> models) {
+      String study,
+      String simulation,
+      double temperature,
+      AnalysisSpec spec,
+      List<Model> models,
+      UnaryOperator<Frame> quench) {
     this.study = study;
     this.simulation = simulation;
     this.temperature = temperature;
     this.spec = spec;
-    this.gate = FrameGate.of(new TimeGrid(spec.intervalMillis()));
+    this.slide =
+        new WindowSlide(spec, frame -> quench.apply(frame.toBuilder().velocities(null).build()));
     this.measure = WindowMeasure.of(spec);
     this.scorer = WindowScorer.of(study, spec, models);
     this.tails = TailAccumulator.of(spec.tailCapacity());
@@ -86,21 +93,12 @@ public final class SequentialModel {
 
   /** Takes the next frame; returns what the gate said of it. */
   public FrameGate.Verdict accept(Frame frame) throws FrameGate.SpacingException, IOException {
-    FrameGate.Verdict verdict = gate.judge(frame);
-    if (verdict.kind() != FrameGate.Verdict.Kind.ACCEPTED) {
-      return verdict;
-    }
-    if (verdict.millis() != lastMillis + spec.intervalMillis()) {
-      window.clear();
-    }
-    lastMillis = verdict.millis();
-    window.addLast(
-        frame.toBuilder().at(frame.step(), lastMillis / 1000.0).velocities(null).build());
-    if (window.size() > measure.frames()) {
-      window.removeFirst();
-    }
-    if (window.size() == measure.frames()) {
-      analyze(measure.measure(List.copyOf(window)));
+    FrameGate.Verdict verdict = slide.accept(frame);
+    if (verdict.kind() == FrameGate.Verdict.Kind.ACCEPTED) {
+      List<Frame> window = slide.complete();
+      if (!window.isEmpty()) {
+        analyze(measure.measure(window));
+      }
     }
     return verdict;
   }

@@ -16,6 +16,7 @@ final class SetAttributes {
     attributes.put("lag", spec.lagMillis() / 1000.0);
     attributes.put("targets", spec.targets().name());
     attributes.put("hop_threshold", spec.hopThreshold());
+    attributes.put("quench", spec.quench().text());
     if (!Double.isNaN(temperature)) {
       attributes.put(TrainingSet.TEMPERATURE, temperature);
     }

@@ -1,5 +1,6 @@
 package io.vitrine.analysis;
 
+import io.vitrine.format.FrameCodec;
 import io.vitrine.format.WindowShard;
 import io.vitrine.learning.BulkMoments;
 import io.vitrine.learning.Model;
@@ -8,7 +9,6 @@ import io.vitrine.model.Frame;
 import io.vitrine.results.Binning;
 import io.vitrine.results.ResultRow;
 import io.vitrine.results.WindowRow;
-import io.vitrine.structure.PairScore;
 import io.vitrine.structure.RadialStructure;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,14 +27,14 @@ public final class WindowScorer {
   private final String study;
   private final AnalysisSpec spec;
   private final List<Model> models;
-  private final List<PairScore> scores;
+  private final ModelScores scores;
   private final List<String> versions;
   private final RadialStructure structure;
 
   /**
    * What becomes of one window.
    *
-   * @param rows summary rows, one a model, or one without
+   * @param rows summary rows, one a model, or one without; now and then a snapshot
    * @param counts integer counts
    * @param shard what the files made at the end need
    */
@@ -44,17 +44,8 @@ public final class WindowScorer {
     this.study = study;
     this.spec = spec;
     this.models = List.copyOf(models);
-    this.scores = new ArrayList<>();
+    this.scores = new ModelScores(models);
     this.versions = models.stream().map(ModelJson::fingerprint).toList();
-    for (Model model : models) {
-      scores.add(
-          PairScore.of(
-              model.spec(),
-              model.weights(),
-              model.standardization().means(),
-              model.standardization().deviations(),
-              0.0));
-    }
     this.structure = RadialStructure.exact(spec.features());
   }
 
@@ -68,7 +59,7 @@ public final class WindowScorer {
     HopFrame hops = chosen.hops();
     Frame frame = hops.structure();
     int[] targets = frame.particles().indicesOf(spec.targets());
-    double[][] raw = PairScore.live(frame, targets, scores);
+    double[][] raw = scores.raw(frame, targets);
     SortedMap<String, int[]> counters = new TreeMap<>();
     List<ResultRow> rows = new ArrayList<>();
     double[][] scored = new double[models.size()][];
@@ -80,6 +71,10 @@ public final class WindowScorer {
     }
     if (models.isEmpty()) {
       rows.add(row(hops, "", "", null));
+    }
+    if (Snapshots.isKept(hops.timeMillis())) {
+      String model = models.isEmpty() ? "" : models.get(0).name();
+      rows.add(Snapshots.of(study, hops, targets, model, models.isEmpty() ? null : scored[0]));
     }
     WindowCounts counts =
         new WindowCounts(hops.simulation(), hops.timeMillis(), hops.histograms(), counters);
@@ -160,6 +155,7 @@ public final class WindowScorer {
     boolean bulkFrame = spec.isBulkFrame(structureMillis);
     boolean needAll = bulkFrame || 2 * some.length > targets.length;
     double[] all = needAll ? structure.features(frame, targets) : null;
+    boolean keep = spec.keepHops() || spec.keepFrames();
     int[] exported = spec.exportAll() ? everyone(frame) : targets;
     return new WindowShard(
         hops.simulation(),
@@ -168,26 +164,16 @@ public final class WindowScorer {
         targets.length,
         ids(frame, exported),
         types(frame, exported),
-        spec.keepHops() ? (spec.exportAll() ? hops.pHopOfAll() : hops.pHop()) : null,
+        keep ? (spec.exportAll() ? hops.pHopOfAll() : hops.pHop()) : null,
         models.stream().map(Model::name).toList(),
-        spec.keepHops() ? (spec.exportAll() ? scoresOf(frame, exported) : scored) : null,
+        keep ? (spec.exportAll() ? scores.scores(frame, exported) : scored) : null,
         ids(frame, Arrays.stream(some).map(i -> targets[i]).toArray()),
         labels,
         Arrays.stream(some).mapToDouble(i -> hops.label()[i]).toArray(),
         needAll ? pick(all, some, width) : featuresOf(frame, targets, some, width),
         spec.exportsFeatures(structureMillis) ? structure.features(frame, exported) : null,
-        bulkFrame ? BulkMoments.of(width).accept(all).encode() : null);
-  }
-
-  private double[][] scoresOf(Frame frame, int[] particles) {
-    double[][] raw = PairScore.live(frame, particles, scores);
-    for (int m = 0; m < raw.length; m++) {
-      double bias = models.get(m).bias();
-      for (int i = 0; i < raw[m].length; i++) {
-        raw[m][i] -= bias;
-      }
-    }
-    return raw;
+        bulkFrame ? BulkMoments.of(width).accept(all).encode() : null,
+        spec.keepFrames() ? FrameCodec.encode(frame) : null);
   }
 
   /** Features of some targets only, each computed once though it may be chosen twice. */
@@ -214,7 +200,7 @@ public final class WindowScorer {
     return both;
   }
 
-  private static int[] everyone(Frame frame) {
+  static int[] everyone(Frame frame) {
     int[] indices = new int[frame.count()];
     Arrays.setAll(indices, i -> i);
     return indices;

@@ -99,6 +99,15 @@ final class Cells {
     return (row * Species.COUNT + type) * nx + cell - row * nx;
   }
 
+  int rows() {
+    return ny * nz;
+  }
+
+  /** The first key of a row of cells; rows run y first, then z. */
+  int keyOfRow(int row) {
+    return row * Species.COUNT * nx;
+  }
+
   int keys() {
     return Species.COUNT * count();
   }

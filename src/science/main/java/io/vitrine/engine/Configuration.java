@@ -32,7 +32,6 @@ final class Configuration {
   double[] f;
   double[] v;
   byte[] types;
-  final PairList pairs;
 
   private final double[] reference;
   private double[] spareX;
@@ -47,7 +46,7 @@ final class Configuration {
   private final int[] cursor;
   private final Cells cells;
   private final Ghosts ghosts;
-  private final PairForces forces;
+  private PairWork work;
   private int total;
 
   /** Refuses boxes that are not orthogonal, periodic and at least one cut-off wide. */
@@ -83,13 +82,7 @@ final class Configuration {
     this.count = particles.count();
     this.cells = new Cells(box, interactions.largestCutoff() + SKIN);
     this.ghosts = new Ghosts(cells, box);
-    double[] radii = {
-      interactions.aa().cutoff() + SKIN,
-      interactions.ab().cutoff() + SKIN,
-      interactions.bb().cutoff() + SKIN
-    };
-    this.pairs = new PairList(count, cells, radii);
-    this.forces = new PairForces(interactions);
+    this.work = new PairWork(1, count, cells, interactions);
     this.x = new double[STRIDE * count];
     this.spareX = new double[STRIDE * count];
     this.f = new double[STRIDE * count];
@@ -115,6 +108,12 @@ final class Configuration {
     }
   }
 
+  /** Lists and forces by so many threads from here on; arranges anew. */
+  void use(int threads) {
+    work = new PairWork(threads, count, cells, interactions);
+    arrange();
+  }
+
   /** Wraps, sorts, places ghosts and lists pairs anew. */
   void arrange() {
     for (int i = 0; i < count; i++) {
@@ -134,7 +133,7 @@ final class Configuration {
     }
     System.arraycopy(x, 0, reference, 0, STRIDE * count);
     ghosts.refresh(x);
-    pairs.build(x, ghosts);
+    work.list(x, ghosts, starts);
   }
 
   private void wrap(int slot, int axis, double edge) {
@@ -223,22 +222,25 @@ final class Configuration {
 
   /** Computes all forces at the present positions. */
   void computeForces() {
-    Arrays.fill(f, 0, STRIDE * total, 0.0);
-    forces.add(x, types, pairs, f);
+    work.forces(x, types, f, STRIDE * total);
     ghosts.fold(f);
   }
 
   /** Computes forces by another pair law. */
   void computeForces(SoftRepulsion law) {
     Arrays.fill(f, 0, STRIDE * total, 0.0);
-    law.add(x, types, pairs, f);
+    for (PairList pairs : work.lists()) {
+      law.add(x, types, pairs, f);
+    }
     ghosts.fold(f);
   }
 
   /** Energy and virial at the present positions; folds the ghosts' share of energies. */
   PairEnergies energies() {
     PairEnergies sums = new PairEnergies(interactions, total);
-    sums.add(x, types, pairs);
+    for (PairList pairs : work.lists()) {
+      sums.add(x, types, pairs);
+    }
     ghosts.fold(sums.fourfold());
     return sums;
   }

@@ -18,7 +18,7 @@ final class PairEnergies {
   }
 
   void add(double[] x, byte[] types, PairList list) {
-    for (int i = 0; i < types.length; i++) {
+    for (int i = list.from; i < list.to; i++) {
       int t = types[i];
       addSegment(x, i, list.neighbours, list.start[i], list.startB[i], t, 0);
       addSegment(x, i, list.neighbours, list.startB[i], list.end[i], t, 1);

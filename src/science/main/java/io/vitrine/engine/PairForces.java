@@ -36,8 +36,8 @@ final class PairForces {
   /** Adds to {@code f} (stride 4, particles and ghosts) the forces of all listed pairs. */
   void add(double[] x, byte[] types, PairList list, double[] f) {
     reserve(BATCH + list.longest);
-    int count = types.length;
-    int i = 0;
+    int count = list.to;
+    int i = list.from;
     while (i < count) {
       int first = i;
       int m = 0;

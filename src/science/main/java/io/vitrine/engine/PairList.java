@@ -18,6 +18,11 @@ final class PairList {
   int[] neighbours;
   int longest;
 
+  /** Particles listed: slots from here to, not including, there. */
+  int from;
+
+  int to;
+
   private final Cells cells;
   private final double[] radiusSquared;
   private final Block blockA = new Block();
@@ -71,15 +76,20 @@ final class PairList {
         new double[] {radii[0] * radii[0], radii[1] * radii[1], radii[2] * radii[2]};
   }
 
-  /** Lists all pairs of a sorted configuration with its ghosts. */
-  void build(double[] positions, Ghosts ghosts) {
+  /**
+   * Lists the pairs of a sorted configuration, with its ghosts, whose first particle is in some
+   * rows of cells.
+   *
+   * @param starts first particle of each {@link Cells#key}, closed by N
+   */
+  void build(double[] positions, Ghosts ghosts, int[] starts, int firstRow, int endRow) {
     longest = 0;
+    from = starts[cells.keyOfRow(firstRow)];
+    to = starts[cells.keyOfRow(endRow)];
     int p = 0;
-    for (int cz = 0; cz < cells.nz; cz++) {
-      for (int cy = 0; cy < cells.ny; cy++) {
-        for (int cx = 0; cx < cells.nx; cx++) {
-          p = appendCell(positions, ghosts, cells.extended(cx, cy, cz), p);
-        }
+    for (int row = firstRow; row < endRow; row++) {
+      for (int cx = 0; cx < cells.nx; cx++) {
+        p = appendCell(positions, ghosts, cells.extended(cx, row % cells.ny, row / cells.ny), p);
       }
     }
   }

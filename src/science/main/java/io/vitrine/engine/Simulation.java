@@ -10,16 +10,19 @@ import io.vitrine.model.Thermo;
  * A running molecular-dynamics simulation: velocity Verlet, at constant temperature (Nosé-Hoover
  * chain) or constant energy, masses 1.
  *
- * <p><b>Same bytes.</b> One thread; the same start and the same sequence of calls give the same
- * bits on every machine. Each {@link #advance} ends by wrapping, sorting and listing anew, in an
- * order that depends on positions and indices alone, so a simulation restored from a {@link
- * #snapshot} continues bit for bit like the one that went on. Where {@code advance} ends does enter
- * the last bits: advance(200) twice and advance(400) once differ by rounding.
+ * <p><b>Same bytes.</b> The same start, number of threads and sequence of calls give the same bits
+ * on every machine. Each {@link #advance} ends by wrapping, sorting and listing anew, in an order
+ * that depends on positions and indices alone, so a simulation restored from a {@link #snapshot}
+ * continues bit for bit like the one that went on. Where {@code advance} ends does enter the last
+ * bits: advance(200) twice and advance(400) once differ by rounding.
  *
  * <p>Frames keep the particles in the order, and with the identifiers, they started with. Not
  * thread-safe.
  */
 public final class Simulation {
+  /** More threads than this are refused. */
+  public static final int MOST_THREADS = 64;
+
   private final Configuration state;
   private final Integration integration;
   private final NoseHooverChain chain;
@@ -204,6 +207,18 @@ public final class Simulation {
     for (int k = 0; k < 4 * state.count; k++) {
       v[k] *= scale;
     }
+  }
+
+  /**
+   * Uses so many threads from now on. Not part of the state: one that is restored has one thread
+   * until told. The same calls give the same bits for the same number of threads; other numbers
+   * differ by rounding.
+   */
+  public void useThreads(int threads) {
+    Check.within("threads", threads, 1, MOST_THREADS);
+    state.use(threads);
+    state.computeForces();
+    energies = null;
   }
 
   /** Sets the thermostat's temperature from the next step on. */

@@ -20,7 +20,7 @@ final class SoftRepulsion {
 
   /** Adds to {@code f} (stride 4) the push of all listed pairs. */
   void add(double[] x, byte[] types, PairList list, double[] f) {
-    for (int i = 0; i < types.length; i++) {
+    for (int i = list.from; i < list.to; i++) {
       addSegment(x, f, i, list.neighbours, list.start[i], list.startB[i], types[i], 0);
       addSegment(x, f, i, list.neighbours, list.startB[i], list.end[i], types[i], 1);
     }

@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -21,9 +24,9 @@ import java.util.stream.Stream;
  * Puts the shards of a run together as one HDF5 file.
  *
  * <p>{@code hops}: {@code time [F]} (tau, ascending), {@code particle [n]}, {@code type [n]},
- * {@code p_hop [F, n]} float64 and {@code score/MODEL [F, n]} of the structures at t - 2 tau.
- * {@code features}: {@code time [F]} of the structures, {@code particle [n]}, {@code type [n]},
- * {@code features [F, n, d]} float64.
+ * {@code p_hop [F, n]} float64 and {@code score/MODEL [F, n]} of the structures at t - 2 tau, NaN
+ * in windows that a model did not score. {@code features}: {@code time [F]} of the structures,
+ * {@code particle [n]}, {@code type [n]}, {@code features [F, n, d]} float64.
  *
  * <p>With one simulation the data sets stand at the root, with several in a group each, named by
  * the simulation. Beyond {@code partBytes} of data the export goes on in numbered parts. Each file
@@ -138,15 +141,26 @@ public final class ShardExport {
     void hops(WritableGroup group) {
       common(group, rows.stream().mapToDouble(s -> s.timeMillis() / 1000.0).toArray());
       group.putDataset("p_hop", rows.stream().map(WindowShard::pHop).toArray(double[][]::new));
-      List<String> models = rows.get(0).models();
+      Set<String> models = new TreeSet<>();
+      rows.forEach(s -> models.addAll(s.models()));
       if (!models.isEmpty()) {
         WritableGroup scores = group.putGroup("score");
-        for (int m = 0; m < models.size(); m++) {
-          int model = m;
+        for (String model : models) {
           scores.putDataset(
-              models.get(m), rows.stream().map(s -> s.scores()[model]).toArray(double[][]::new));
+              model, rows.stream().map(s -> scores(s, model)).toArray(double[][]::new));
         }
       }
+    }
+
+    /** Scores of one window, NaN where the model did not score it. */
+    private static double[] scores(WindowShard shard, String model) {
+      int m = shard.models().indexOf(model);
+      if (m >= 0) {
+        return shard.scores()[m];
+      }
+      double[] none = new double[shard.pHop().length];
+      Arrays.fill(none, Double.NaN);
+      return none;
     }
 
     void features(WritableGroup group) {

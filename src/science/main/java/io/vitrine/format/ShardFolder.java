@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -40,8 +41,7 @@ public final class ShardFolder {
 
   /** Writes what a window left, replacing the same. */
   public void write(WindowShard shard) throws IOException {
-    String name = String.format(Locale.ROOT, "%013d%s", shard.timeMillis(), SUFFIX);
-    write(shard.simulation(), shard.timeMillis(), name, shard.toBytes());
+    write(shard.simulation(), shard.timeMillis(), name(shard.timeMillis()), shard.toBytes());
   }
 
   /** Writes samples of the softness rule, replacing the same. */
@@ -57,8 +57,7 @@ public final class ShardFolder {
   }
 
   private void write(String simulation, long millis, String name, byte[] bytes) throws IOException {
-    long block = Math.floorDiv(millis, BLOCK_MILLIS);
-    Path folder = root.resolve(simulation).resolve(Long.toString(block));
+    Path folder = block(simulation, millis);
     Path aside = folder.resolve("." + name + "." + UUID.randomUUID());
     try {
       Files.write(aside, bytes);
@@ -71,6 +70,22 @@ public final class ShardFolder {
         folder.resolve(name),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static String name(long millis) {
+    return String.format(Locale.ROOT, "%013d%s", millis, SUFFIX);
+  }
+
+  private Path block(String simulation, long millis) {
+    return root.resolve(simulation).resolve(Long.toString(Math.floorDiv(millis, BLOCK_MILLIS)));
+  }
+
+  /** What the window of this time left, if anything. */
+  public Optional<WindowShard> find(String simulation, long millis) throws IOException {
+    Path path = block(simulation, millis).resolve(name(millis));
+    return Files.exists(path)
+        ? Optional.of(WindowShard.fromBytes(Files.readAllBytes(path), path.toString()))
+        : Optional.empty();
   }
 
   /** Identifiers of the simulations that have shards, sorted. */

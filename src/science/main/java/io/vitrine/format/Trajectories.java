@@ -9,12 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Set;
 
 /** Opens trajectories of any known format, told by content unless the options name one. */
 public final class Trajectories {
   private static final String KNOWN =
       "known formats: gsd, h5md, lammps, extxyz (text plain, .gz or .zst)";
   private static final int HEAD = 4096;
+  private static final Set<String> WRITABLE =
+      Set.of("gsd", "h5", "h5md", "lammpstrj", "dump", "extxyz", "xyz");
 
   private Trajectories() {}
 
@@ -57,6 +60,11 @@ public final class Trajectories {
       case "extxyz", "xyz" -> ExtendedXyzWriter.create(path);
       default -> throw unknownSuffix(path);
     };
+  }
+
+  /** Whether {@link #create} knows the suffix. */
+  public static boolean isWritable(Path path) {
+    return WRITABLE.contains(suffix(path));
   }
 
   /**

@@ -25,6 +25,7 @@ import java.util.List;
  * @param chosenFeatures their structure functions [m * featureCount]
  * @param features structure functions of the particles exported [n * featureCount], or null
  * @param bulk mean and scatter of the structure functions over all targets, or null
+ * @param frame the structure itself, encoded, or null
  */
 public record WindowShard(
     String simulation,
@@ -41,7 +42,8 @@ public record WindowShard(
     double[] chosenPHop,
     float[] chosenFeatures,
     double[] features,
-    byte[] bulk) {
+    byte[] bulk,
+    byte[] frame) {
   /** Label of a member of the high tail. */
   public static final byte HIGH = 1;
 
@@ -51,11 +53,11 @@ public record WindowShard(
   /** Label of a member of the random draw. */
   public static final byte DRAWN = 2;
 
-  private static final int MAGIC = 0x56545331;
+  private static final int MAGIC = 0x56545332;
 
   /** Whether there is nothing a file would be made of. */
   public boolean isEmpty() {
-    return pHop == null && chosen.length == 0 && features == null && bulk == null;
+    return pHop == null && chosen.length == 0 && features == null && bulk == null && frame == null;
   }
 
   /** The byte form: magic, checksum, columns. */
@@ -68,6 +70,7 @@ public record WindowShard(
       out.put(models.get(m)).put(scores == null ? null : scores[m]);
     }
     out.put(chosen).put(labels).put(chosenPHop).put(chosenFeatures).put(features).put(bulk);
+    out.put(frame);
     return Sealed.seal(MAGIC, out.toBytes());
   }
 
@@ -104,6 +107,7 @@ public record WindowShard(
             in.getDoubles(),
             in.getFloats(),
             in.getDoubles(),
+            in.getBytes(),
             in.getBytes());
     in.end();
     return shard;

@@ -1,56 +1,70 @@
 package io.vitrine.geometry;
 
 import io.vitrine.model.Species;
-import java.util.Arrays;
 
 /**
- * Everything that may be a neighbour of the particles of one block of cells: positions already
- * shifted to the right periodic image, in contiguous arrays, by species.
+ * The candidates of one block of cells, and the search among them.
+ *
+ * <p>They are sorted from the block's centre outwards: a target that is d from it has all up to
+ * cutoff - d for neighbours without a question and none beyond cutoff + d, so that only the shells
+ * between are compacted, one by one but without a branch.
  */
-abstract class CandidateBuffer {
-  static final int FIRST_CAPACITY = 4096;
+final class CandidateBuffer {
+  /** Neither rounding in the grid nor in a distance may lose a neighbour: relative. */
+  private static final double SLACK = 1e-9;
 
-  final CellGrid grid;
-
-  /** Candidates of a species. */
-  final int[] count = new int[Species.COUNT];
-
+  private final CellGrid grid;
   private final CellRows rows;
+  private final double cutoff;
 
-  /** Where a particle of the block's own rows stands here, less its rank, by species and row. */
+  /** The smallest squared distance that is too far. */
+  private final double limit;
+
+  private final double shellsPerSquare;
+  private final PairVisitor visitor;
+
+  private final Candidates[] candidates = new Candidates[Species.COUNT];
+
+  /** Where a particle of the block's own rows was gathered, less its rank, by species and row. */
   private final int[][] own = new int[Species.COUNT][CellGrid.BLOCK * CellGrid.BLOCK];
 
-  CandidateBuffer(CellGrid grid, CellRows rows) {
+  private double[] squared = {};
+  private double centreX;
+  private double centreY;
+  private double centreZ;
+
+  CandidateBuffer(CellGrid grid, CellRows rows, double cutoff, PairVisitor visitor) {
     this.grid = grid;
     this.rows = rows;
+    this.cutoff = cutoff;
+    this.limit = Math.nextUp(cutoff * cutoff);
+    this.visitor = visitor;
+    double reach = (cutoff + rows.blockRadius) * (1 + 3 * SLACK);
+    this.shellsPerSquare = Candidates.SHELLS / (reach * reach);
+    for (int s = 0; s < candidates.length; s++) {
+      candidates[s] = new Candidates();
+    }
   }
 
-  /**
-   * Copies sorted particles [from, from + n) of a species, shifted, to where the species' next
-   * candidates stand.
-   */
-  abstract void copy(int species, int from, int n, double sx, double sy, double sz);
-
-  /** Squared distances of all candidates of a species. */
-  abstract void distances(int species, double px, double py, double pz);
-
-  /** Puts a distance beyond the cut-off. */
-  abstract void leaveOut(int candidate);
-
-  /** Hands those of the distances that are within the cut-off to whoever asked. */
-  abstract void show(int slot, int species);
-
-  /** A new block, with its first corner, is about to be gathered. */
-  void begin(double x, double y, double z) {}
-
   /** Copies every image within reach of the block that begins with cell (cx, cy, cz). */
-  final void gather(int cx, int cy, int cz) {
-    Arrays.fill(count, 0);
-    double x = grid.cornerX + cx * grid.cell[0] + cy * grid.cell[1] + cz * grid.cell[3];
-    double y = grid.cornerY + cy * grid.cell[2] + cz * grid.cell[4];
-    begin(x, y, grid.cornerZ + cz * grid.cell[5]);
+  void gather(int cx, int cy, int cz) {
+    for (Candidates c : candidates) {
+      c.count = 0;
+    }
     for (int row = 0; row < rows.count; row++) {
       gatherRow(row, cx, cy, cz);
+    }
+    double u = cx + 0.5 * CellGrid.BLOCK;
+    double v = cy + 0.5 * CellGrid.BLOCK;
+    double w = cz + 0.5 * CellGrid.BLOCK;
+    centreX = grid.cornerX + u * grid.cell[0] + v * grid.cell[1] + w * grid.cell[3];
+    centreY = grid.cornerY + v * grid.cell[2] + w * grid.cell[4];
+    centreZ = grid.cornerZ + w * grid.cell[5];
+    for (Candidates c : candidates) {
+      c.sort(centreX, centreY, centreZ, shellsPerSquare);
+      if (squared.length < c.x.length) {
+        squared = new double[c.x.length];
+      }
     }
   }
 
@@ -83,15 +97,14 @@ abstract class CandidateBuffer {
     double sx = grid.lattice.x(imageX, imageY, imageZ);
     double sy = grid.lattice.y(imageY, imageZ);
     double sz = grid.lattice.z(imageZ);
-    for (int s = 0; s < count.length; s++) {
+    for (int s = 0; s < candidates.length; s++) {
       int base = s * grid.cells();
       int from = grid.start[base + first];
       int n = grid.start[base + end + 1] - from;
       if (home >= 0) {
-        own[s][home] = count[s] - from;
+        own[s][home] = candidates[s].count - from;
       }
-      copy(s, from, n, sx, sy, sz);
-      count[s] += n;
+      candidates[s].add(grid, from, n, sx, sy, sz);
     }
   }
 
@@ -108,17 +121,50 @@ abstract class CandidateBuffer {
    * @param dy of its cell from the block's first
    * @param dz likewise
    */
-  final void visit(int slot, int species, int rank, int dy, int dz) {
+  void visit(int slot, int species, int rank, int dy, int dz) {
     double px = grid.x[rank];
     double py = grid.y[rank];
     double pz = grid.z[rank];
-    int itself = own[species][ownRow(dy, dz)] + rank;
-    for (int s = 0; s < count.length; s++) {
-      distances(s, px, py, pz);
+    double ox = px - centreX;
+    double oy = py - centreY;
+    double oz = pz - centreZ;
+    double off = Math.sqrt(ox * ox + oy * oy + oz * oz);
+    int certain = shellAt(Math.max(0, (cutoff - off) - (cutoff + off) * SLACK));
+    int end = Math.min(Candidates.SHELLS, shellAt((cutoff + off) * (1 + SLACK)) + 1);
+    for (int s = 0; s < candidates.length; s++) {
+      Candidates c = candidates[s];
+      int inner = c.begin(certain);
+      int outer = c.begin(end);
+      Candidates.distances(c.x, c.y, c.z, outer, px, py, pz, squared);
       if (s == species) {
-        leaveOut(itself);
+        int itself = c.place(own[s][ownRow(dy, dz)] + rank);
+        if (itself < inner) {
+          inner--;
+          squared[itself] = squared[inner];
+          itself = inner;
+        }
+        squared[itself] = Double.MAX_VALUE;
       }
-      show(slot, s);
+      visitor.pairs(slot, s, squared, compact(squared, inner, outer, limit));
     }
+  }
+
+  /** The shell at a distance from the centre. */
+  private int shellAt(double distance) {
+    return (int) Math.min(Candidates.SHELLS, distance * distance * shellsPerSquare);
+  }
+
+  /**
+   * Keeps what is below the limit, in order, behind what stands before {@code from}; the sign bit
+   * of the difference counts, no branch.
+   */
+  private static int compact(double[] values, int from, int to, double limit) {
+    int count = from;
+    for (int i = from; i < to; i++) {
+      double v = values[i];
+      values[count] = v;
+      count += (int) (Double.doubleToRawLongBits(v - limit) >>> 63);
+    }
+    return count;
   }
 }

@@ -18,7 +18,7 @@ final class CellGrid {
   static final int BLOCK = 2;
 
   /** Particles a block holds on average: the flat minimum of copying against searching too much. */
-  private static final double PARTICLES_PER_BLOCK = 19;
+  private static final double PARTICLES_PER_BLOCK = 30;
 
   /** Finer blocks than this part of the cut-off would only add rows to walk. */
   private static final double FINEST = 1.0 / 4;

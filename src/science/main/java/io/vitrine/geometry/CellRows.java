@@ -21,12 +21,16 @@ final class CellRows {
 
   final int[] to;
 
-  private CellRows(int count, int[] dy, int[] dz, int[] from, int[] to) {
+  /** Largest distance of a point of the block from its centre, sigma. */
+  final double blockRadius;
+
+  private CellRows(int count, int[] dy, int[] dz, int[] from, int[] to, double blockRadius) {
     this.count = count;
     this.dy = dy;
     this.dz = dz;
     this.from = from;
     this.to = to;
+    this.blockRadius = blockRadius;
   }
 
   /**
@@ -52,7 +56,7 @@ final class CellRows {
     int my = (int) (reach / h[1]) + CellGrid.BLOCK;
     int mz = (int) (reach / h[2]) + CellGrid.BLOCK;
     int rows = (2 * my + 1) * (2 * mz + 1);
-    CellRows all = new CellRows(0, new int[rows], new int[rows], new int[rows], new int[rows]);
+    CellRows all = new CellRows(0, new int[rows], new int[rows], new int[rows], new int[rows], 0);
     int n = 0;
     for (int k = -mz; k <= mz; k++) {
       for (int j = -my; j <= my; j++) {
@@ -82,7 +86,7 @@ final class CellRows {
         }
       }
     }
-    return new CellRows(n, all.dy, all.dz, all.from, all.to);
+    return new CellRows(n, all.dy, all.dz, all.from, all.to, 0.5 * CellGrid.BLOCK * diagonal);
   }
 
   /** Whole cells between a cell and the block, along one edge. */

@@ -20,6 +20,9 @@ import java.util.OptionalDouble;
  * <p>Arrays are frozen.
  */
 public final class Model {
+  /** Name of the model that is trained while a run goes on. */
+  public static final String LIVE = "live";
+
   private final String name;
   private final double[] weights;
   private final double bias;
@@ -96,6 +99,25 @@ public final class Model {
   /** This model under another name. */
   public Model named(String other) {
     return new Model(other, weights, bias, standardization, spec, origin);
+  }
+
+  /** This model with one more entry among its conventions: String or Number. */
+  public Model stating(String key, Object value) {
+    Map<String, Object> convention = new LinkedHashMap<>(origin.convention());
+    convention.put(key, value);
+    Origin stated =
+        new Origin(
+            origin.temperature(),
+            origin.c(),
+            origin.sigma(),
+            origin.biasTrain(),
+            origin.biasBest(),
+            origin.accuracies(),
+            convention,
+            origin.sha256(),
+            origin.samples(),
+            origin.version());
+    return new Model(name, weights, bias, standardization, spec, stated);
   }
 
   /** What its columns and rows are called: the base name of its file. */

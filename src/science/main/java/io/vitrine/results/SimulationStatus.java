@@ -42,4 +42,16 @@ public record SimulationStatus(
     double pressure,
     double temperature,
     double framesPerSecond,
-    long wallSeen) {}
+    long wallSeen) {
+
+  /**
+   * Windows that lack frames, as far as can be known: once the simulation has ended and its last
+   * window is there, all that fit between its ends but were not complete, also those that never had
+   * a frame; before that, those seen to be incomplete.
+   */
+  public long missingWindows() {
+    boolean whole =
+        simulation.state() != RunState.RUNNING && newestWindowMillis >= latestMillis - 5000;
+    return whole ? Math.max(0, expectedWindows - windows) : incompleteWindows;
+  }
+}

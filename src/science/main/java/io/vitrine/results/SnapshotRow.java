@@ -29,7 +29,7 @@ public record SnapshotRow(
     String payload)
     implements ResultRow {
   /** How many of a simulation are kept. */
-  public static final int KEPT = 60;
+  public static final int KEPT = 20;
 
   /** Numbers a particle. */
   public static final int FIELDS = 5;

@@ -23,6 +23,7 @@ final class StatusQuery {
           + " ORDER BY time_ms DESC LIMIT 100) AS newest";
   private static final String WINDOWS =
       "SELECT model, COUNT(*), MAX(time_ms) FROM windows" + KEY + " GROUP BY model ORDER BY model";
+  private static final String DISTINCT = "SELECT COUNT(DISTINCT time_ms) FROM windows" + KEY;
   private static final String NEWEST_WINDOW =
       "SELECT n, hops, mean_p_hop, mean_score FROM windows"
           + KEY
@@ -121,20 +122,31 @@ final class StatusQuery {
     return to > from ? (count - 1) * 1000 / (to - from) : Double.NaN;
   }
 
-  /** Model, windows and newest centre: of the first model by name, else of the unscored windows. */
+  /**
+   * Model, windows and newest centre. The model is the first by name of those that have the most
+   * windows, none before any; a model that is trained while the run goes on scores later windows
+   * only, so with several the windows are counted by their times.
+   */
   private static Object[] newestModel(Connection connection, SimulationRow row)
       throws SQLException {
     Object[] best = {"", null, null};
+    int models = 0;
     try (PreparedStatement query = connection.prepareStatement(WINDOWS)) {
       query.setString(1, row.study());
       query.setString(2, row.simulation());
       try (ResultSet found = query.executeQuery()) {
         while (found.next()) {
-          if (best[1] == null || best[0].equals("")) {
-            best = new Object[] {found.getString(1), found.getLong(2), found.getLong(3)};
+          models++;
+          String model = found.getString(1);
+          long windows = found.getLong(2);
+          if (best[1] == null || best[0].equals("") || windows > (long) best[1]) {
+            best = new Object[] {model, windows, found.getLong(3)};
           }
         }
       }
+    }
+    if (models > 1) {
+      best[1] = count(connection, DISTINCT, row.study(), row.simulation());
     }
     return best;
   }

@@ -2,7 +2,6 @@ package io.vitrine.structure;
 
 import io.vitrine.geometry.NeighbourLoop;
 import io.vitrine.geometry.PairVisitor;
-import io.vitrine.geometry.SinglePairVisitor;
 import io.vitrine.model.Check;
 import io.vitrine.model.FeatureSpec;
 import io.vitrine.model.Frame;
@@ -81,7 +80,7 @@ public final class PairScore {
             loop.forEach(targets, () -> visitor(models, of, scores), executor, blocks));
   }
 
-  /** Scores [models][n] within 2e-5 of their standard deviation, in single precision. */
+  /** Scores [models][n] within 2e-5 of their standard deviation. */
   public static double[][] live(Frame frame, int[] targets, List<PairScore> models) {
     return live(frame, targets, models, Runnable::run, 1);
   }
@@ -94,7 +93,7 @@ public final class PairScore {
         targets,
         models,
         (loop, of, scores) ->
-            loop.forEachSingle(targets, () -> liveVisitor(models, of, scores), executor, blocks));
+            loop.forEach(targets, () -> liveVisitor(models, of, scores), executor, blocks));
   }
 
   /** One pass over the pairs of a cut-off: fills the scores of the models that have it. */
@@ -132,8 +131,7 @@ public final class PairScore {
     };
   }
 
-  private static SinglePairVisitor liveVisitor(
-      List<PairScore> models, int[] of, double[][] scores) {
+  private static PairVisitor liveVisitor(List<PairScore> models, int[] of, double[][] scores) {
     return (slot, species, squared, count) -> {
       for (int m : of) {
         PairScore model = models.get(m);

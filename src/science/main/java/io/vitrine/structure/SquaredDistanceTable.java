@@ -8,16 +8,16 @@ import io.vitrine.model.Species;
  * 24 KB a species, which stay in the first cache.
  *
  * <p>Segments have a constant relative width of R^2, 1/128 of the power of two below: the leading
- * bits of a float are the segment's index. In each a parabola in R^2 through the values at three
+ * bits of the number are the segment's index. In each a parabola in R^2 through the values at three
  * Chebyshev nodes; error below |phi'''| h^3 / 192 where h is the width in R, at most R / 128: 1e-5
  * of the sum of |w_k / s_k| at 5 sigma, of either sign. Below 0.004 sigma the value there is taken.
  */
 final class SquaredDistanceTable {
-  /** Bits of a float that do not choose the segment. */
-  private static final int SHIFT = 16;
+  /** Bits of a double that do not choose the segment. */
+  private static final int SHIFT = 45;
 
   /** Smallest squared distance told from zero: 2^-16. */
-  private static final int FIRST = Float.floatToRawIntBits(0x1p-16f) >>> SHIFT;
+  private static final int FIRST = (int) (Double.doubleToRawLongBits(0x1p-16) >>> SHIFT);
 
   private static final int STRIDE = 4;
 
@@ -25,7 +25,7 @@ final class SquaredDistanceTable {
 
   SquaredDistanceTable(FeatureSpec spec, double[] scaled) {
     double largest = spec.cutoff() * spec.cutoff();
-    int segments = (Float.floatToRawIntBits((float) largest) >>> SHIFT) - FIRST + 2;
+    int segments = (int) (Double.doubleToRawLongBits(largest) >>> SHIFT) - FIRST + 2;
     for (int s = 0; s < Species.COUNT; s++) {
       table[s] = new double[STRIDE * segments];
       for (int n = 0; n < segments; n++) {
@@ -39,8 +39,8 @@ final class SquaredDistanceTable {
   }
 
   private void fit(FeatureSpec spec, double[] scaled, int species, int segment) {
-    double low = Float.intBitsToFloat((FIRST + segment) << SHIFT);
-    double high = Float.intBitsToFloat((FIRST + segment + 1) << SHIFT);
+    double low = Double.longBitsToDouble((long) (FIRST + segment) << SHIFT);
+    double high = Double.longBitsToDouble((long) (FIRST + segment + 1) << SHIFT);
     double centre = 0.5 * (low + high);
     double off = 0.25 * Math.sqrt(3) * (high - low);
     double middle = phi(spec, scaled, species, Math.sqrt(centre));
@@ -66,8 +66,8 @@ final class SquaredDistanceTable {
     return sum;
   }
 
-  /** Sum of phi over squared distances, given as the bits of floats, all within the cut-off. */
-  double sum(int species, int[] squared, int count) {
+  /** Sum of phi over squared distances, all within the cut-off. */
+  double sum(int species, double[] squared, int count) {
     double[] t = table[species];
     double even = 0;
     double odd = 0;
@@ -82,9 +82,8 @@ final class SquaredDistanceTable {
     return even + odd;
   }
 
-  private static double at(double[] t, int squared) {
-    int n = STRIDE * Math.max(0, (squared >>> SHIFT) - FIRST);
-    double s = Float.intBitsToFloat(squared);
-    return t[n] + s * (t[n + 1] + s * t[n + 2]);
+  private static double at(double[] t, double squared) {
+    int n = STRIDE * Math.max(0, (int) (Double.doubleToRawLongBits(squared) >>> SHIFT) - FIRST);
+    return t[n] + squared * (t[n + 1] + squared * t[n + 2]);
   }
 }

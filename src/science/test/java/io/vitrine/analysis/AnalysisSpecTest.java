@@ -52,6 +52,8 @@ class AnalysisSpecTest {
         TrainingSpec.tails(fraction, capacity),
         false,
         false,
-        new long[] {3000});
+        new long[] {3000},
+        false,
+        Quench.OFF);
   }
 }

@@ -102,7 +102,9 @@ class SoftnessSetTest {
         new TrainingSpec(TrainingSpec.Label.P_HOP, 0.01, 10, 0, false, rule),
         false,
         false,
-        new long[0]);
+        new long[0],
+        false,
+        Quench.OFF);
   }
 
   private record Sample(int particle, double time, double structureTime, double pHop) {}

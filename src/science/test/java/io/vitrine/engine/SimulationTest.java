@@ -71,6 +71,40 @@ class SimulationTest {
     assertThat(resumed.conservedQuantity()).isEqualTo(whole.conservedQuantity());
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 20})
+  void useThreads_sameNumber_givesSameBitsAcrossSnapshots(int threads) {
+    byte[] start = melt(500, Integration.nvt()).snapshot();
+    Simulation whole = Simulation.restore(start);
+    Simulation cut = Simulation.restore(start);
+    Simulation alone = Simulation.restore(start);
+    whole.useThreads(threads);
+    cut.useThreads(threads);
+    for (int k = 0; k < 5; k++) {
+      whole.advance(20);
+      alone.advance(20);
+      cut.advance(20);
+      cut = Simulation.restore(cut.snapshot());
+      cut.useThreads(threads);
+    }
+    assertThat(cut.snapshot()).isEqualTo(whole.snapshot());
+    // Sums in another order: equal but for rounding, which grows by about e a tau.
+    double[] x = alone.frame("s").positions();
+    double[] y = whole.frame("s").positions();
+    for (int k = 0; k < x.length; k++) {
+      assertThat(y[k]).isCloseTo(x[k], within(1e-9));
+    }
+    assertThat(whole.snapshot()).isNotEqualTo(alone.snapshot());
+  }
+
+  @Test
+  void useThreads_none_isRefused() {
+    Simulation simulation = melt(100, Integration.nvt());
+    assertThatThrownBy(() -> simulation.useThreads(0))
+        .hasMessageContaining("threads must lie in")
+        .hasMessageContaining("0");
+  }
+
   @Test
   void frame_whateverWasRead_doesNotDisturbTheRun() {
     Simulation watched = melt(100, Integration.nvt());

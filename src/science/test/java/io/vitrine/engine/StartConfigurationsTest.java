@@ -14,12 +14,18 @@ class StartConfigurationsTest {
   // U/N and P: LAMMPS at T=1.0 (testdata/md); at 0.5 along T^(3/5) between a long published run at
   // 0.45 (-7.0120, 3.061) and LAMMPS at 0.6 (-6.7023, 5.162).
   @ParameterizedTest
-  @CsvSource({"0.5, -6.905, 3.79", "1.0, -6.011, 9.91"})
-  void load_shipped_isEquilibratedAndRuns(double temperature, double energy, double pressure) {
-    Frame start = StartConfigurations.load(1000, temperature).orElseThrow();
+  @CsvSource({
+    "1000, 0.5, -6.905, 3.79",
+    "1000, 1.0, -6.011, 9.91",
+    "4096, 0.45, -7.012, 3.06",
+    "4096, 0.6, -6.702, 5.16"
+  })
+  void load_shipped_isEquilibratedAndRuns(
+      int count, double temperature, double energy, double pressure) {
+    Frame start = StartConfigurations.load(count, temperature).orElseThrow();
     assertThat(start.step()).isZero();
     assertThat(start.time()).isZero();
-    assertThat(start.particles().indicesOf(Species.A)).hasSize(800);
+    assertThat(start.particles().indicesOf(Species.A)).hasSize((int) Math.round(0.8 * count));
     Simulation simulation =
         Simulation.start(start, Interactions.kobAndersen(), Integration.nvt(), temperature, 1);
     double u = 0;
@@ -27,7 +33,7 @@ class StartConfigurationsTest {
     int samples = 50;
     for (int k = 0; k < samples; k++) {
       simulation.advance(20);
-      u += simulation.thermo().potentialEnergy() / 1000 / samples;
+      u += simulation.thermo().potentialEnergy() / count / samples;
       p += simulation.thermo().pressure() / samples;
     }
     // N=1000 over 5 tau: U/N scatters by 0.015, P by 0.1; fixed start, fixed outcome.

@@ -23,7 +23,8 @@ final class Shards {
         new double[] {0.5},
         new float[] {1.5f, 2.5f},
         tau % 2 == 0 ? new double[] {1, 2, 3, tau} : null,
-        null);
+        null,
+        tau % 2 == 0 ? null : new byte[] {7, 8});
   }
 
   static WindowShard withoutHops(WindowShard shard) {
@@ -41,6 +42,7 @@ final class Shards {
         new byte[0],
         new double[0],
         new float[0],
+        null,
         null,
         null);
   }

@@ -264,6 +264,33 @@ abstract class StoreContract {
     }
   }
 
+  /** A model that is trained while the run goes on scores later windows only. */
+  @Test
+  void simulations_modelThatCameLater_countsEveryWindowOnce() throws Exception {
+    try (ResultsStore store = ResultsStore.open(url(), clock);
+        ResultsReader reader = ResultsReader.open(url())) {
+      List<ResultRow> rows = new ArrayList<>();
+      for (String id : List.of("alone", "beside")) {
+        rows.add(Rows.simulation(id, id, RunState.RUNNING));
+        for (long tau = 5; tau < 25; tau++) {
+          String fixed = id.equals("beside") ? "softness" : "";
+          if (!fixed.isEmpty() || tau < 15) {
+            rows.add(Rows.window(id, fixed, tau, 1));
+          }
+          if (tau >= 15) {
+            rows.add(Rows.window(id, "live", tau, 1));
+          }
+        }
+      }
+      store.apply(rows);
+
+      List<SimulationStatus> all = reader.simulations(Rows.STUDY);
+
+      assertThat(all).extracting(SimulationStatus::windows).containsExactly(20L, 20L);
+      assertThat(all).extracting(SimulationStatus::model).containsExactly("live", "softness");
+    }
+  }
+
   @Test
   void windows_afterAnInstant_comeInOrderAndBounded() throws Exception {
     try (ResultsStore store = ResultsStore.open(url(), clock);

@@ -69,7 +69,7 @@ final class StateView {
     node.put("frames", status.frames());
     node.put("framesThinned", status.framesThinned());
     node.put("windows", status.windows());
-    node.put("windowsIncomplete", status.incompleteWindows());
+    node.put("windowsIncomplete", status.missingWindows());
     node.put("windowsExpected", status.expectedWindows());
     node.put("deadLetters", status.deadLetters());
     Json.put(node, "hopFraction", status.hopFraction());

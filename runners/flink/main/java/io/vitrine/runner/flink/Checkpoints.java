@@ -38,6 +38,12 @@ final class Checkpoints {
     }
   }
 
+  /** Whether the last thing that happened here was a stop with a savepoint. */
+  boolean stopped() throws IOException {
+    Optional<Path> newest = newest();
+    return newest.isPresent() && newest.get().getFileName().toString().startsWith("savepoint-");
+  }
+
   private static FileTime modified(Path path) {
     try {
       return Files.getLastModifiedTime(path);

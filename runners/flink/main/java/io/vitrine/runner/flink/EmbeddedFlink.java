@@ -36,6 +36,16 @@ public final class EmbeddedFlink implements Runtime {
   }
 
   @Override
+  public Runtime onCluster(String address, int parallelism) {
+    return new ClusterFlink(address, parallelism);
+  }
+
+  @Override
+  public boolean stop(RunFolder folder) throws IOException, FailureException {
+    return ClusterFlink.stopJob(folder);
+  }
+
+  @Override
   public Job start(Consumer<Pipeline> graph, Consumer<FrameOptions> settings, RunFolder folder)
       throws IOException, FailureException {
     Checkpoints checkpoints = new Checkpoints(folder.checkpoints());

@@ -3,14 +3,19 @@ package io.vitrine.runner.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jhdf.HdfFile;
+import io.vitrine.learning.ModelJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +73,115 @@ final class KillAndResumeIT {
         .isDeepEqualTo(doubles(undisturbed.resolve("hops.h5"), "p_hop"));
     assertThat(floats(killed.resolve("training/fluidity.h5")))
         .isDeepEqualTo(floats(undisturbed.resolve("training/fluidity.h5")));
+  }
+
+  /**
+   * While classifiers are trained: whatever the killed processes had scored, each window ends with
+   * one version, each version with the counts of its windows, and the scores are what the fixed
+   * model, the same version given with {@code --model}, says in a run of its own.
+   */
+  @Test
+  void monitor_killedWhileRetraining_givesEachWindowOneVersion() throws Exception {
+    List<String> frames = frames();
+    Path growing = folder.resolve("run.lammpstrj");
+    Path output = folder.resolve("retraining");
+    List<String> arguments = new ArrayList<>(arguments(growing, output));
+    arguments.addAll(List.of("--train", "every=5"));
+    Random random = new Random(SEED);
+    int written = 0;
+    for (int kill = 0; kill < KILLS; kill++) {
+      int early = FRAMES / 2 + kill * FRAMES / (3 * KILLS);
+      append(growing, frames.subList(written, early));
+      MonitorProcess victim = MonitorProcess.start(folder, arguments);
+      awaitCheckpoint(output.resolve("checkpoints"), victim);
+      while (victim.isAlive() && !Files.exists(output.resolve("models/live-1.json"))) {
+        Thread.sleep(100);
+      }
+      // Windows that no checkpoint knows of, most often.
+      written = early + FRAMES / (6 * KILLS);
+      append(growing, frames.subList(early, written));
+      Thread.sleep(random.nextInt(LATEST_MILLIS / 2));
+      assertThat(victim.isAlive()).as(victim.err()).isTrue();
+      victim.kill();
+    }
+    append(growing, frames.subList(written, FRAMES));
+    MonitorProcess last = MonitorProcess.start(folder, arguments);
+    assertThat(last.await()).as(last.err()).isZero();
+    assertThat(last.out()).contains("\"resumed\":true");
+    System.out.println("retraining: " + last.out());
+
+    TreeMap<Long, String> windowOf = new TreeMap<>();
+    Map<String, Long> windowsOf = new TreeMap<>();
+    Map<String, List<String>> store = StoreContents.of(output.resolve("store.sqlite"));
+    for (String row : store.get("windows")) {
+      if (row.contains(" model=live ")) {
+        String before =
+            windowOf.put(Long.parseLong(value(row, "time_ms")), value(row, "model_version"));
+        assertThat(before).isNull();
+        windowsOf.merge(value(row, "model_version"), 1L, Long::sum);
+      }
+    }
+    assertThat(windowsOf).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(store.get("windows").stream().filter(r -> r.contains(" model=fluidity ")))
+        .hasSize(FRAMES - 10);
+    Map<String, Long> counted = new TreeMap<>();
+    for (String row : store.get("counter_total")) {
+      if (row.contains(" model=live ")) {
+        counted.put(value(row, "model_version"), Long.parseLong(value(row, "windows")));
+      }
+    }
+    assertThat(counted).isEqualTo(windowsOf);
+    assertScoredAsGiven(growing, output, windowOf);
+  }
+
+  /** The last version as a fixed model scores the windows it had the same. */
+  private void assertScoredAsGiven(Path input, Path output, SortedMap<Long, String> versions)
+      throws Exception {
+    String last = versions.get(versions.lastKey());
+    long number = 0;
+    Path file = output.resolve("models/live-1.json");
+    while (Files.exists(file)) {
+      file = output.resolve("models/live-" + (++number + 1) + ".json");
+    }
+    Path again = folder.resolve("again");
+    Path model = Files.createDirectories(folder.resolve("given")).resolve("live.json");
+    for (; number > 0; number--) {
+      Files.copy(
+          output.resolve("models/live-" + number + ".json"),
+          model,
+          StandardCopyOption.REPLACE_EXISTING);
+      String text = Files.readString(model);
+      if (ModelJson.fingerprint(ModelJson.parse("live", text)).equals(last)) {
+        break;
+      }
+    }
+    assertThat(number).isPositive();
+    List<String> arguments = new ArrayList<>(arguments(input, again));
+    arguments.addAll(List.of("--model", model.toString()));
+    MonitorProcess fixed = MonitorProcess.start(folder, arguments);
+    assertThat(fixed.await()).as(fixed.err()).isZero();
+    List<String> expected = new ArrayList<>();
+    for (String row : StoreContents.of(again.resolve("store.sqlite")).get("windows")) {
+      if (last.equals(versions.get(Long.parseLong(value(row, "time_ms"))))) {
+        expected.add(row);
+      }
+    }
+    assertThat(expected).isNotEmpty();
+    assertThat(StoreContents.of(output.resolve("store.sqlite")).get("windows"))
+        .containsAll(expected);
+  }
+
+  private static void append(Path path, List<String> frames) throws IOException {
+    Files.writeString(
+        path,
+        String.join("\n", frames) + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+  }
+
+  private static String value(String row, String column) {
+    int at = row.indexOf(column + "=") + column.length() + 1;
+    return row.substring(at, row.indexOf(' ', at));
   }
 
   /** Waits until the process has a complete checkpoint of its own. */

@@ -40,10 +40,11 @@ final class EngineFeed implements FrameFeed {
 
   private void run(FrameUri uri, String simulation, Position start, long intervalMillis) {
     try {
+      Engines.Start asked = Engines.Start.of(uri);
       Simulation engine =
           start.snapshot() == null
-              ? Engines.start(Engines.Start.of(uri), s -> checkOpen())
-              : Simulation.restore(start.snapshot());
+              ? Engines.start(asked, s -> checkOpen())
+              : Engines.restore(asked, start.snapshot());
       long ordinal = start.read().ordinal();
       long steps = engine.integration().stepsIn(intervalMillis / (double) TimeGrid.MILLIS_PER_TAU);
       while (true) {

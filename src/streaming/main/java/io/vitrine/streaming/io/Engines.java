@@ -2,6 +2,7 @@ package io.vitrine.streaming.io;
 
 import io.vitrine.engine.Integration;
 import io.vitrine.engine.MixtureSpec;
+import io.vitrine.engine.Restart;
 import io.vitrine.engine.Schedule;
 import io.vitrine.engine.Simulation;
 import io.vitrine.engine.StartConfigurations;
@@ -19,10 +20,10 @@ import java.util.function.Consumer;
 /**
  * Starts a simulation, equilibrated, at time 0.
  *
- * <p>From a file (its last frame), else from a shipped equilibrated configuration of that N and T,
- * else from a random start taken through a schedule; then some time more at T. A shipped start has
- * velocities of its own; a seed other than 1 draws new ones and rests 10 tau. A function of {@link
- * Start} alone.
+ * <p>From a file (the last frame of a trajectory, the state in a restart file), else from a shipped
+ * equilibrated configuration of that N and T, else from a random start taken through a schedule;
+ * then some time more at T. A shipped start has velocities of its own; a seed other than 1 draws
+ * new ones and rests 10 tau. A function of {@link Start} alone.
  */
 public final class Engines {
   private static final int DEFAULT_COUNT = 4096;
@@ -40,10 +41,11 @@ public final class Engines {
    * @param temperature of the thermostat, epsilon / k_B
    * @param mixture particles, density and pair potential; of a start from a file only the last
    * @param seed of positions and velocities
-   * @param file trajectory to start from
+   * @param file trajectory or restart file to start from
    * @param equilibrate time at T before time 0, behind the start, tau
    * @param schedule takes a random start to T
    * @param integration thermostat and time step; equilibration is always thermostatted
+   * @param threads of the engine
    */
   public record Start(
       double temperature,
@@ -52,7 +54,8 @@ public final class Engines {
       Optional<Path> file,
       double equilibrate,
       Schedule schedule,
-      Integration integration) {
+      Integration integration,
+      int threads) {
 
     /** What a {@code simulate:} URI asks for. */
     static Start of(FrameUri uri) {
@@ -63,7 +66,8 @@ public final class Engines {
           Optional.ofNullable(uri.get("start")).map(Path::of),
           uri.whole("equilibrate", 0),
           Schedule.standard(uri.temperature()),
-          Integration.nvt());
+          Integration.nvt(),
+          (int) uri.whole("threads", 1));
     }
 
     /** Shipped configurations belong to the standard way of starting, and to it alone. */
@@ -96,15 +100,17 @@ public final class Engines {
     return timeZero(start, warmup.simulation());
   }
 
+  /** Goes on from a snapshot of a simulation that was started so. */
+  public static Simulation restore(Start start, byte[] snapshot) {
+    Simulation simulation = Simulation.restore(snapshot);
+    simulation.useThreads(start.threads());
+    return simulation;
+  }
+
   /** The equilibrated simulation, at time 0. */
   public static Simulation timeZero(Start start, Simulation equilibrated) {
     Frame frame = equilibrated.frame("start").toBuilder().at(0, 0).build();
-    return Simulation.start(
-        frame,
-        start.mixture().interactions(),
-        start.integration(),
-        start.temperature(),
-        start.seed());
+    return started(frame, start, start.integration());
   }
 
   /** What is to be equilibrated, and how. */
@@ -116,21 +122,21 @@ public final class Engines {
       double hot = start.schedule().stages().get(0).from();
       Simulation random =
           Simulation.create(start.mixture(), start.thermostatted(), hot, start.seed());
+      random.useThreads(start.threads());
       return new Warmup(random, start.schedule().then(rest));
     }
     boolean drawn = start.file().isEmpty() && start.seed() != 1;
     Frame frame = drawn ? given.get().toBuilder().velocities(null).build() : given.get();
     Schedule shaken = drawn ? rest(start, SHIPPED_REST_TAU) : NO_SCHEDULE;
-    return new Warmup(at(frame, start), shaken.then(rest));
+    return new Warmup(started(frame, start, start.thermostatted()), shaken.then(rest));
   }
 
-  private static Simulation at(Frame frame, Start start) {
-    return Simulation.start(
-        frame,
-        start.mixture().interactions(),
-        start.thermostatted(),
-        start.temperature(),
-        start.seed());
+  private static Simulation started(Frame frame, Start start, Integration integration) {
+    Simulation simulation =
+        Simulation.start(
+            frame, start.mixture().interactions(), integration, start.temperature(), start.seed());
+    simulation.useThreads(start.threads());
+    return simulation;
   }
 
   private static Schedule rest(Start start, double tau) {
@@ -138,6 +144,9 @@ public final class Engines {
   }
 
   private static Frame lastFrame(Path path) throws IOException {
+    if (Restart.isThere(path)) {
+      return Simulation.restore(Restart.read(path).snapshot()).frame("start");
+    }
     try (TrajectoryReader reader =
         Trajectories.open(path, ReaderOptions.finished("start", 1.0), ReadPosition.START)) {
       Frame last = null;

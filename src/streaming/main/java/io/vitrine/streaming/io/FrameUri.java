@@ -1,5 +1,6 @@
 package io.vitrine.streaming.io;
 
+import io.vitrine.engine.Simulation;
 import io.vitrine.format.ReaderOptions;
 import io.vitrine.model.Check;
 import java.io.Serializable;
@@ -45,7 +46,8 @@ public final class FrameUri implements Serializable {
     private Set<String> keys() {
       Set<String> keys = new TreeSet<>(COMMON);
       switch (this) {
-        case SIMULATE -> keys.addAll(List.of("N", "seed", "start", "equilibrate", "pace"));
+        case SIMULATE ->
+            keys.addAll(List.of("N", "seed", "start", "equilibrate", "threads", "pace"));
         case REPLAY -> keys.addAll(List.of("dt", "types", "format", "pace"));
         case FOLLOW -> keys.addAll(List.of("dt", "types", "format", "poll"));
       }
@@ -131,6 +133,7 @@ public final class FrameUri implements Serializable {
       whole("N", 4096);
       whole("seed", 1);
       whole("equilibrate", 0);
+      Check.within("--frames key threads", (int) whole("threads", 1), 1, Simulation.MOST_THREADS);
     }
     if (query.containsKey("id") && !id().matches("[A-Za-z0-9_+=-][A-Za-z0-9._+=-]{0,99}")) {
       // It names a folder: "..", for one, must not.

@@ -106,7 +106,12 @@ public final class CountRearrangements
       CountTotals totals = plus(state.read(), element.getValue());
       state.write(totals);
       SimulationInfo info = simulations.get(element.getValue().simulation());
-      for (ResultRow row : totals.totals(info.study(), info.simulation(), info.temperature())) {
+      for (ResultRow row :
+          totals.totals(
+              info.study(),
+              info.simulation(),
+              info.temperature(),
+              element.getValue().counters().keySet())) {
         out.output(row);
       }
     }

@@ -4,10 +4,12 @@ import io.vitrine.analysis.AnalysisSpec;
 import io.vitrine.analysis.FluiditySet;
 import io.vitrine.analysis.HopFrame;
 import io.vitrine.format.ShardFolder;
+import io.vitrine.format.VersionFolder;
 import io.vitrine.learning.Model;
 import io.vitrine.learning.ModelJson;
 import io.vitrine.learning.TrainOptions;
 import io.vitrine.learning.Training;
+import io.vitrine.model.Check;
 import io.vitrine.model.TrainingSet;
 import io.vitrine.results.ModelRow;
 import io.vitrine.results.ResultRow;
@@ -43,28 +45,27 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.joda.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains a classifier anew now and then while the fluidity set grows, and publishes it: an
  * immutable version, numbered, as a global side input for {@link ScoreFluidity}.
  *
  * <p>Off the hot path: it is told of windows, not given them, and reads the samples that earlier
- * windows left in the run folder, so how recent they are depends on the load; what was trained is
- * in the store, and each window there names the version that scored it. Nothing waits for a
- * version: until the first one windows are scored by the fixed models alone. One key, so one worker
- * trains. State: a count for each simulation.
+ * windows left in the run folder, so how recent they are depends on the load. A version, once
+ * published in the run folder, stands: a run that is killed and goes on finds it there instead of
+ * training it again. Nothing waits for a version: until the first one windows are scored by the
+ * fixed models alone. One key, so one worker trains. State: a count for each simulation.
  */
 public final class RetrainModel
     extends PTransform<PCollection<KV<String, HopFrame>>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
 
-  /** Name of the model that is trained while the run goes on. */
-  public static final String NAME = "live";
+  /** Numbers of the versions as they are published; 0, which is none, comes at once. */
+  public static final TupleTag<Long> VERSIONS = new TupleTag<>("versions") {};
 
-  /** Versions as they are trained: number and JSON; number 0, without text, comes at once. */
-  public static final TupleTag<KV<Long, String>> VERSIONS = new TupleTag<>("versions") {};
-
-  /** The same for the store. */
+  /** Versions for the store. */
   public static final TupleTag<ResultRow> ROWS = new TupleTag<>("rows") {};
 
   private final String study;
@@ -72,14 +73,28 @@ public final class RetrainModel
   private final Schedule schedule;
 
   /**
-   * When and from what.
+   * When, from what and where to.
    *
    * @param everyMillis simulation time between trainings, ms
    * @param shards run folder's shards
-   * @param version of the program, for the model
+   * @param versions folder of the versions
+   * @param temperature that all simulations share; NaN where they do not
+   * @param program its version, for the model
    */
-  public record Schedule(long everyMillis, String shards, String version) implements Serializable {
+  public record Schedule(
+      long everyMillis, String shards, String versions, double temperature, String program)
+      implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    /** Checks the time between trainings. */
+    public Schedule {
+      Check.within("time between trainings (tau)", everyMillis / 1000.0, 1, Long.MAX_VALUE / 1e3);
+    }
+
+    /** The versions. */
+    VersionFolder folder() {
+      return VersionFolder.at(Path.of(versions), Model.LIVE);
+    }
   }
 
   private RetrainModel(String study, AnalysisSpec spec, Schedule schedule) {
@@ -104,18 +119,17 @@ public final class RetrainModel
                 "Train",
                 ParDo.of(new TrainFn(study, spec, schedule))
                     .withOutputTags(VERSIONS, TupleTagList.of(ROWS)));
-    trained.get(VERSIONS).setCoder(KvCoder.of(VarLongCoder.of(), StringUtf8Coder.of()));
+    trained.get(VERSIONS).setCoder(VarLongCoder.of());
     trained.get(ROWS).setCoder(new ResultRowCoder());
     return trained;
   }
 
-  /** All versions so far, as a side input that renews itself with each. */
-  public static PCollectionView<Iterable<KV<Long, String>>> toAll(
-      PCollection<KV<Long, String>> versions) {
+  /** The numbers of all versions so far, as a side input that renews itself with each. */
+  public static PCollectionView<Iterable<Long>> toAll(PCollection<Long> versions) {
     return versions
         .apply(
             "EachVersion",
-            Window.<KV<Long, String>>into(new GlobalWindows())
+            Window.<Long>into(new GlobalWindows())
                 .triggering(Repeatedly.forever(AfterPane.elementCountAtLeast(1)))
                 .withAllowedLateness(Duration.ZERO)
                 .accumulatingFiredPanes())
@@ -128,12 +142,13 @@ public final class RetrainModel
 
     @Override
     public KV<String, KV<String, Long>> apply(KV<String, HopFrame> window) {
-      return KV.of(NAME, KV.of(window.getKey(), window.getValue().timeMillis()));
+      return KV.of(Model.LIVE, KV.of(window.getKey(), window.getValue().timeMillis()));
     }
   }
 
-  private static final class TrainFn extends DoFn<KV<String, KV<String, Long>>, KV<Long, String>> {
+  private static final class TrainFn extends DoFn<KV<String, KV<String, Long>>, Long> {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(RetrainModel.class);
     private static final String WINDOWS = "windows";
     private static final String NEXT = "next";
     private static final String VERSION = "version";
@@ -179,19 +194,41 @@ public final class RetrainModel
       long time = tick.getValue().getValue();
       Long due = next.read();
       if (due == null) {
-        out.get(VERSIONS).output(KV.of(0L, ""));
+        out.get(VERSIONS).output(0L);
         next.write(time + schedule.everyMillis());
       } else if (time >= due) {
         next.write(time + schedule.everyMillis());
-        Optional<Model> model = train(windows);
+        long number = version.read() == null ? 1 : version.read() + 1;
+        Optional<Model> model = publish(number, time, windows);
         if (model.isPresent()) {
-          long number = version.read() == null ? 1 : version.read() + 1;
           version.write(number);
-          String json = ModelJson.text(model.get());
-          out.get(VERSIONS).output(KV.of(number, json));
-          out.get(ROWS).output(new ModelRow(study, NAME, ModelJson.fingerprint(model.get()), json));
+          out.get(VERSIONS).output(number);
+          String text = ModelJson.text(model.get());
+          String fingerprint = ModelJson.fingerprint(model.get());
+          out.get(ROWS).output(new ModelRow(study, Model.LIVE, fingerprint, text));
         }
       }
+    }
+
+    private Optional<Model> publish(long number, long time, Map<String, Long> windows)
+        throws IOException {
+      VersionFolder folder = schedule.folder();
+      if (folder.has(number)) {
+        return Optional.of(ModelJson.parse(Model.LIVE, folder.read(number)));
+      }
+      Optional<Model> trained = train(windows);
+      if (trained.isEmpty()) {
+        return trained;
+      }
+      Model model =
+          trained
+              .get()
+              .stating("live_version", number)
+              .stating("live_trained_at", time / 1000.0)
+              .named(Model.LIVE);
+      LOG.info("version {} of the live model: {} samples", number, model.origin().samples());
+      return Optional.of(
+          ModelJson.parse(Model.LIVE, folder.publish(number, ModelJson.text(model))));
     }
 
     private Optional<Model> train(Map<String, Long> windows) throws IOException {
@@ -200,13 +237,13 @@ public final class RetrainModel
       for (Map.Entry<String, Long> e : windows.entrySet()) {
         tails.add(shards, e.getKey(), e.getValue());
       }
-      TrainingSet set = tails.build(Double.NaN);
+      TrainingSet set = tails.build(schedule.temperature());
       if (set.count(1) < FEWEST || set.count(-1) < FEWEST) {
         return Optional.empty();
       }
-      TrainOptions options = TrainOptions.standard(schedule.version());
-      Model model = Training.run(List.of(set), Optional.empty(), options, "", part -> {}).model();
-      return Optional.of(ModelJson.parse(NAME, ModelJson.text(model)));
+      TrainOptions options = TrainOptions.standard(schedule.program());
+      return Optional.of(
+          Training.run(List.of(set), Optional.empty(), options, "", part -> {}).model());
     }
   }
 }

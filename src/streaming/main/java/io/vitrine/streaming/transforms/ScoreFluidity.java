@@ -2,8 +2,10 @@ package io.vitrine.streaming.transforms;
 
 import io.vitrine.analysis.AnalysisSpec;
 import io.vitrine.analysis.ChosenFrame;
+import io.vitrine.analysis.HopFrame;
 import io.vitrine.analysis.WindowCounts;
 import io.vitrine.analysis.WindowScorer;
+import io.vitrine.format.VersionFolder;
 import io.vitrine.format.WindowShard;
 import io.vitrine.learning.Model;
 import io.vitrine.learning.ModelJson;
@@ -20,7 +22,6 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -50,33 +51,40 @@ public final class ScoreFluidity extends PTransform<PCollection<ChosenFrame>, PC
   private final String study;
   private final AnalysisSpec spec;
   private final TreeMap<String, String> models;
-  private final PCollectionView<Iterable<KV<Long, String>>> live;
+  private final PCollectionView<Iterable<Long>> live;
+  private final RetrainModel.Schedule schedule;
 
   private ScoreFluidity(
       String study,
       AnalysisSpec spec,
       Map<String, String> models,
-      PCollectionView<Iterable<KV<Long, String>>> live) {
+      PCollectionView<Iterable<Long>> live,
+      RetrainModel.Schedule schedule) {
     this.study = study;
     this.spec = spec;
     this.models = new TreeMap<>(models);
     this.live = live;
+    this.schedule = schedule;
   }
 
   /** Scores with models given as JSON by name. */
   public static ScoreFluidity of(String study, AnalysisSpec spec, Map<String, String> models) {
-    return new ScoreFluidity(study, spec, models, null);
+    return new ScoreFluidity(study, spec, models, null, null);
   }
 
-  /** Also with the newest of the versions that {@link RetrainModel} publishes. */
-  public ScoreFluidity withLive(PCollectionView<Iterable<KV<Long, String>>> versions) {
-    return new ScoreFluidity(study, spec, models, versions);
+  /**
+   * Also with the newest of the versions that {@link RetrainModel} publishes. Which one scores a
+   * window is decided once and kept in their folder.
+   */
+  public ScoreFluidity withLive(
+      PCollectionView<Iterable<Long>> versions, RetrainModel.Schedule schedule) {
+    return new ScoreFluidity(study, spec, models, versions, schedule);
   }
 
   @Override
   public PCollectionTuple expand(PCollection<ChosenFrame> windows) {
     ParDo.SingleOutput<ChosenFrame, WindowCounts> score =
-        ParDo.of(new ScoreFn(study, spec, models, live));
+        ParDo.of(new ScoreFn(study, spec, models, live, schedule));
     PCollectionTuple scored =
         windows
             .apply("Spread", Reshuffle.viaRandomKey())
@@ -96,7 +104,8 @@ public final class ScoreFluidity extends PTransform<PCollection<ChosenFrame>, PC
     private final String study;
     private final AnalysisSpec spec;
     private final TreeMap<String, String> models;
-    private final PCollectionView<Iterable<KV<Long, String>>> live;
+    private final PCollectionView<Iterable<Long>> live;
+    private final RetrainModel.Schedule schedule;
     private transient List<Model> parsed;
     private transient WindowScorer scorer;
     private transient long version;
@@ -105,11 +114,13 @@ public final class ScoreFluidity extends PTransform<PCollection<ChosenFrame>, PC
         String study,
         AnalysisSpec spec,
         Map<String, String> models,
-        PCollectionView<Iterable<KV<Long, String>>> live) {
+        PCollectionView<Iterable<Long>> live,
+        RetrainModel.Schedule schedule) {
       this.study = study;
       this.spec = spec;
       this.models = new TreeMap<>(models);
       this.live = live;
+      this.schedule = schedule;
     }
 
     @Setup
@@ -121,17 +132,22 @@ public final class ScoreFluidity extends PTransform<PCollection<ChosenFrame>, PC
       scorer = WindowScorer.of(study, spec, parsed);
     }
 
-    /** Takes up the newest version where it is newer than the one in use. */
-    private void take(Iterable<KV<Long, String>> versions) throws IOException {
-      KV<Long, String> newest = KV.of(version, "");
-      for (KV<Long, String> v : versions) {
-        newest = v.getKey() > newest.getKey() ? v : newest;
+    /** Takes up the version this window has: the newest, or the one it was given before. */
+    private void take(ChosenFrame window, Iterable<Long> versions) throws IOException {
+      long newest = 0;
+      for (long v : versions) {
+        newest = Math.max(newest, v);
       }
-      if (newest.getKey() > version) {
+      VersionFolder folder = schedule.folder();
+      HopFrame hops = window.hops();
+      long given = folder.assign(hops.simulation(), hops.timeMillis(), newest);
+      if (given != version) {
         List<Model> all = new ArrayList<>(parsed);
-        all.add(ModelJson.parse(RetrainModel.NAME, newest.getValue()));
+        if (given > 0) {
+          all.add(ModelJson.parse(Model.LIVE, folder.read(given)));
+        }
         scorer = WindowScorer.of(study, spec, all);
-        version = newest.getKey();
+        version = given;
       }
     }
 
@@ -140,7 +156,7 @@ public final class ScoreFluidity extends PTransform<PCollection<ChosenFrame>, PC
         @Element ChosenFrame window, ProcessContext context, MultiOutputReceiver out)
         throws IOException {
       if (live != null) {
-        take(context.sideInput(live));
+        take(window, context.sideInput(live));
       }
       WindowScorer.Scored scored = scorer.score(window);
       out.get(COUNTS).output(scored.counts());

@@ -5,12 +5,14 @@ import io.vitrine.results.CounterTotal;
 import io.vitrine.results.HistogramTotal;
 import io.vitrine.results.ResultRow;
 import io.vitrine.results.ResultsStore;
+import io.vitrine.results.SnapshotRow;
 import io.vitrine.results.StoreException;
 import io.vitrine.results.TrainingCountRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -23,7 +25,8 @@ import org.apache.beam.sdk.values.PDone;
  * Writes rows into the results store: one transaction a bundle, upserts by deterministic key, so
  * that a bundle tried again changes nothing.
  *
- * <p>Of running totals only the last of a bundle is written: it covers the others.
+ * <p>Of running totals only the last of a bundle is written: it covers the others. Of snapshots
+ * only those that the store would keep.
  */
 public final class WriteResults extends PTransform<PCollection<ResultRow>, PDone> {
   private static final long serialVersionUID = 1L;
@@ -56,6 +59,7 @@ public final class WriteResults extends PTransform<PCollection<ResultRow>, PDone
     private transient ResultsStore store;
     private transient List<ResultRow> rows;
     private transient Map<Object, ResultRow> totals;
+    private transient Map<String, TreeMap<Long, SnapshotRow>> snapshots;
 
     UpsertFn(String storeUrl) {
       this.storeUrl = storeUrl;
@@ -70,10 +74,15 @@ public final class WriteResults extends PTransform<PCollection<ResultRow>, PDone
     public void start() {
       rows = new ArrayList<>();
       totals = new LinkedHashMap<>();
+      snapshots = new LinkedHashMap<>();
     }
 
     @ProcessElement
     public void process(@Element ResultRow row) throws StoreException {
+      if (row instanceof SnapshotRow snapshot) {
+        keep(snapshot);
+        return;
+      }
       Object key = totalKey(row);
       if (key == null) {
         rows.add(row);
@@ -98,16 +107,27 @@ public final class WriteResults extends PTransform<PCollection<ResultRow>, PDone
     }
 
     private void flush() throws StoreException {
-      if (rows.isEmpty() && totals.isEmpty()) {
+      if (rows.isEmpty() && totals.isEmpty() && snapshots.isEmpty()) {
         return;
       }
       List<ResultRow> all = new ArrayList<>(rows);
       all.addAll(totals.values());
+      snapshots.values().forEach(newest -> all.addAll(newest.values()));
       long before = store.retries();
       store.apply(all);
       retries.inc(store.retries() - before);
       rows.clear();
       totals.clear();
+      snapshots.clear();
+    }
+
+    private void keep(SnapshotRow row) {
+      TreeMap<Long, SnapshotRow> newest =
+          snapshots.computeIfAbsent(row.study() + '\n' + row.simulation(), s -> new TreeMap<>());
+      newest.put(row.timeMillis(), row);
+      if (newest.size() > SnapshotRow.KEPT) {
+        newest.pollFirstEntry();
+      }
     }
 
     private static Object totalKey(ResultRow row) {

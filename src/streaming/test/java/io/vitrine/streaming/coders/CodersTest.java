@@ -7,6 +7,7 @@ import io.vitrine.analysis.AnalysisSpec;
 import io.vitrine.analysis.ChosenFrame;
 import io.vitrine.analysis.CountTotals;
 import io.vitrine.analysis.HopFrame;
+import io.vitrine.analysis.Quench;
 import io.vitrine.analysis.TrainingSpec;
 import io.vitrine.analysis.WindowMeasure;
 import io.vitrine.analysis.WindowScorer;
@@ -49,7 +50,9 @@ class CodersTest {
             TrainingSpec.tails(0.1, 4),
             true,
             false,
-            new long[] {3000});
+            new long[] {3000},
+            false,
+            Quench.OFF);
     HopFrame first = hops(spec, 1);
     HopFrame second = hops(spec, 2);
     TailAccumulator tails = TailAccumulator.of(4);

@@ -10,6 +10,7 @@ import io.vitrine.results.IncompleteWindowRow;
 import io.vitrine.results.ResultRow;
 import io.vitrine.results.ResultsReader;
 import io.vitrine.results.RowKind;
+import io.vitrine.results.SnapshotRow;
 import io.vitrine.results.TrainingCountRow;
 import io.vitrine.streaming.coders.ResultRowCoder;
 import java.nio.file.Path;
@@ -66,6 +67,27 @@ class WriteResultsTest {
     write(totals(9));
     write(totals(8));
     assertStored(9);
+  }
+
+  @Test
+  void write_moreSnapshotsThanAreKeptInAnyOrder_leavesTheNewest() throws Exception {
+    List<ResultRow> rows = new ArrayList<>();
+    for (long tau = 1; tau <= SnapshotRow.KEPT + 7; tau++) {
+      rows.add(
+          new SnapshotRow(
+              STUDY, "a", 1000 * tau, "", List.of(4., 4., 4., 0., 0., 0.), 1, onePacked(tau)));
+    }
+    Collections.shuffle(rows, new Random(5));
+    write(rows);
+    try (ResultsReader reader = ResultsReader.open(store)) {
+      assertThat(reader.snapshotTimes(STUDY, "a")).hasSize(SnapshotRow.KEPT).startsWith(8000L);
+      assertThat(reader.snapshot(STUDY, "a", 9000))
+          .hasValueSatisfying(row -> assertThat(row.payload()).isEqualTo(onePacked(9)));
+    }
+  }
+
+  private static String onePacked(long tau) {
+    return SnapshotRow.pack(new float[] {tau, 0, 0, 0, 0});
   }
 
   private static List<ResultRow> totals(int windows) {

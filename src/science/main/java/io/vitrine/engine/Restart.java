@@ -1,4 +1,4 @@
-package io.vitrine.pipelines;
+package io.vitrine.engine;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -6,6 +6,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,16 +28,18 @@ import java.util.List;
  * @param rows U/N, P, T and the conserved quantity a particle of the frames written
  * @param snapshot of the engine
  */
-record Restart(
+public record Restart(
     String request, long equilibrated, boolean running, List<double[]> rows, byte[] snapshot) {
   private static final long MAGIC = 0x5654525354303031L;
   private static final int QUANTITIES = 4;
 
-  Restart {
+  /** Freezes the list. */
+  public Restart {
     rows = List.copyOf(rows);
   }
 
-  void write(Path path) throws IOException {
+  /** Writes it, in place of one that may be there. */
+  public void write(Path path) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeLong(MAGIC);
@@ -55,7 +59,19 @@ record Restart(
     Files.move(aside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  static Restart read(Path path) throws IOException {
+  /** Whether a file begins as a restart file does. */
+  public static boolean isThere(Path path) throws IOException {
+    if (!Files.isRegularFile(path)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] head = in.readNBytes(Long.BYTES);
+      return head.length == Long.BYTES && ByteBuffer.wrap(head).getLong() == MAGIC;
+    }
+  }
+
+  /** Reads one whole, or says what is wrong with it. */
+  public static Restart read(Path path) throws IOException {
     byte[] bytes = Files.readAllBytes(path);
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     try {

@@ -1,0 +1,149 @@
+package io.vitrine.pipelines;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vitrine.analysis.Onset;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The report as one HTML page, figures inside. */
+final class PaperPage {
+  private static final List<List<String>> FIGURES =
+      List.of(
+          List.of("fig1", "fig1-inset"),
+          List.of("fig2", "fig2-inset"),
+          List.of("fig3a", "fig3b"),
+          List.of("fig4", "fig4-inset"),
+          List.of("fig5a", "fig5b"),
+          List.of("fig6", "fig7"),
+          List.of("fig8"));
+
+  private PaperPage() {}
+
+  static String html(PaperReport report, Path figures) throws IOException {
+    StringBuilder page = new StringBuilder(1 << 20);
+    page.append("<!doctype html><meta charset=utf-8><title>Reproduction, ");
+    page.append(report.name()).append("</title><style>");
+    page.append("body{font:15px/1.5 sans-serif;max-width:1180px;margin:2em auto;padding:0 1em}");
+    page.append("table{border-collapse:collapse}td,th{padding:.2em .7em;text-align:right;");
+    page.append("border-bottom:1px solid #ddd}.row{display:flex;flex-wrap:wrap}");
+    page.append(".row svg{max-width:575px;height:auto}.no{color:#b00020;font-weight:bold}");
+    page.append("</style><h1>Does fluid structure encode predictions of glassy dynamics?</h1>");
+    page.append("<p>Scale <b>").append(report.name()).append("</b>: N=");
+    page.append(report.scale().particles()).append(", training at ");
+    page.append(report.scale().fluid().temperatures()).append(" (");
+    page.append(report.scale().fluid().until()).append(" tau each, f=");
+    page.append(report.scale().tailFraction()).append("), softness at T=");
+    page.append(report.scale().softness().temperature()).append(", test set at T=");
+    page.append(report.scale().test().temperature());
+    page.append(". Every frame went through the streaming pipeline; none was stored. ");
+    page.append("Shipped equilibrated starts where there are any, else a melt taken to T.</p>");
+    table(page, report);
+    checks(page, report);
+    onsets(page, report);
+    conventions(page, report);
+    for (List<String> row : FIGURES) {
+      page.append("<div class=row>");
+      for (String name : row) {
+        figure(page, figures, name);
+      }
+      page.append("</div>");
+    }
+    page.append("<h2>Figure 9</h2><div class=row>");
+    for (String name : report.classifiers().keySet()) {
+      figure(page, figures, "fig9-" + name);
+    }
+    page.append("</div>");
+    cost(page, report);
+    return page.append('\n').toString();
+  }
+
+  private static void figure(StringBuilder page, Path figures, String name) throws IOException {
+    Path svg = figures.resolve(name + ".svg");
+    if (Files.exists(svg)) {
+      String text = Files.readString(svg);
+      // Identifiers of several drawings on one page must differ.
+      text = text.substring(text.indexOf("<svg")).replace("defs1", name + "-defs");
+      text = text.replaceAll("clipPath(\\d+)", name + "-clip$1");
+      page.append(text);
+    }
+  }
+
+  private static void table(StringBuilder page, PaperReport report) {
+    page.append("<h2>Table I</h2><table><tr>");
+    PaperReport.COLUMNS.forEach(c -> page.append("<th>").append(c).append("</th>"));
+    page.append("</tr>");
+    for (List<String> row : report.rows()) {
+      page.append("<tr>");
+      row.forEach(cell -> page.append("<td>").append(cell).append("</td>"));
+      page.append("</tr>");
+    }
+    page.append("</table><p>b: highest cross-validated accuracy. sigma: standard deviation of ");
+    page.append("w.z over all A particles at the training temperature. b_best: middle of the ");
+    page.append("plateau within one standard error on the test set. Cosine with softness, each ");
+    page.append("in its own standardized features; the split-half cosine of a classifier with ");
+    page.append("itself is the most that noise lets any cosine be.</p>");
+  }
+
+  private static void checks(StringBuilder page, PaperReport report) {
+    page.append("<h2>What must hold</h2><ul>");
+    for (JsonNode check : report.json().path("checks")) {
+      boolean holds = check.path("holds").asBoolean();
+      page.append(holds ? "<li>holds: " : "<li><span class=no>does not hold</span>: ");
+      page.append(check.path("check").asText().replace("<", "&lt;")).append("</li>");
+    }
+    page.append("</ul>");
+  }
+
+  private static void onsets(StringBuilder page, PaperReport report) {
+    page.append("<h2>Onset temperature</h2><table><tr><th>classifier<th>T &lt; 0.85");
+    page.append("<th>T &lt; 0.8<th>all T<th>dE at x=0<th>curvature / error there</tr>");
+    for (PaperReport.Classifier c : report.classifiers().values()) {
+      page.append("<tr><td>").append(c.name()).append("<td>");
+      page.append(onset(c.barriers().onset())).append("<td>");
+      page.append(onset(c.below08().onset())).append("<td>");
+      page.append(onset(c.everything().onset())).append("<td>");
+      var zero = c.atZero();
+      page.append(zero == null ? "-" : Plot.number(zero.dE(), 3)).append(" &plusmn; ");
+      page.append(zero == null ? "-" : Plot.number(zero.dEError(), 3)).append("<td>");
+      page.append(zero == null ? "-" : Plot.number(zero.curvatureZ(), 1)).append("</tr>");
+    }
+    page.append("</table>");
+  }
+
+  private static String onset(Onset onset) {
+    return onset.found()
+        ? Plot.number(onset.t0(), 3)
+            + " ("
+            + Plot.number(onset.low(), 3)
+            + " to "
+            + Plot.number(onset.high(), 3)
+            + ")"
+        : "none";
+  }
+
+  private static void conventions(StringBuilder page, PaperReport report) {
+    page.append("<h2>Conventions</h2><table>");
+    var softness = report.classifiers().get(PaperStages.SOFTNESS);
+    for (Map.Entry<String, Object> e : softness.model().origin().convention().entrySet()) {
+      if (!(e.getValue() instanceof double[]) && !(e.getValue() instanceof List)) {
+        page.append("<tr><td>").append(e.getKey()).append("<td>").append(e.getValue());
+        page.append("</tr>");
+      }
+    }
+    page.append("</table><p>The paper's quiet rule, p_hop &lt; 0.0085 for 120 tau, taken ");
+    page.append("literally (p_l rounded up to 0.009): ");
+    page.append(report.literal());
+    page.append(". So p_l above is the smallest of a grid of 0.001 that gives as many quiet ");
+    page.append("runs as wanted.</p>");
+  }
+
+  private static void cost(StringBuilder page, PaperReport report) {
+    page.append("<h2>Cost</h2><pre>");
+    page.append(report.json().path("cost").toPrettyString());
+    page.append("\nstores: ").append(report.json().path("stores_bytes").asLong());
+    page.append(" bytes; no trajectory was stored</pre>");
+  }
+}

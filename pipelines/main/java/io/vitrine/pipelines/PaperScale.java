@@ -1,0 +1,111 @@
+package io.vitrine.pipelines;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.vitrine.model.Check;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How much of the paper is simulated: a file of {@code pipelines/definitions} or of one's own.
+ *
+ * @param particles N of every simulation
+ * @param seed of the simulations that are trained on; those that are counted have the next one
+ * @param tailFraction fraction f of each tail that the classifiers are trained on
+ * @param tailFractions fractions that are compared at T = 1.2 (or the nearest)
+ * @param softnessSize hops and quiet runs wanted at the temperature of softness
+ * @param fluid training temperatures above onset
+ * @param softness temperature softness is trained at
+ * @param test temperature of the test set
+ * @param statistics temperatures at which all classifiers score and rearrangements are counted
+ */
+record PaperScale(
+    int particles,
+    long seed,
+    double tailFraction,
+    List<Double> tailFractions,
+    int softnessSize,
+    Stretch fluid,
+    Stretch softness,
+    Stretch test,
+    Stretch statistics) {
+
+  private static final ObjectMapper YAML =
+      new ObjectMapper(new YAMLFactory())
+          .setPropertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+
+  /**
+   * Simulations of equal length.
+   *
+   * @param temperatures epsilon / k_B
+   * @param until last time, tau
+   */
+  record Stretch(List<Double> temperatures, double until) {
+    Stretch {
+      temperatures = List.copyOf(temperatures);
+      temperatures.forEach(t -> Check.positive("temperature", t));
+      Check.positive("until", until);
+    }
+
+    double temperature() {
+      return temperatures.get(0);
+    }
+  }
+
+  PaperScale {
+    Check.positive("particles", particles);
+    Check.positive("softness-size", softnessSize);
+    tailFractions = List.copyOf(tailFractions);
+  }
+
+  /** Largest fraction that is collected. */
+  double largestFraction() {
+    return Math.max(
+        tailFraction, tailFractions.stream().mapToDouble(Double::doubleValue).max().orElse(0));
+  }
+
+  /** The training temperature whose choices are varied. */
+  double varied() {
+    double best = fluid.temperature();
+    for (double t : fluid.temperatures()) {
+      if (Math.abs(t - 1.2) < Math.abs(best - 1.2)) {
+        best = t;
+      }
+    }
+    return best;
+  }
+
+  /** Text of a definition: a shipped one by name, or a file. */
+  static String text(String name) throws FailureException {
+    try {
+      if (StudyFile.isNamedBy(name)) {
+        return Files.readString(Path.of(name));
+      }
+      try (InputStream in = PaperScale.class.getResourceAsStream("definitions/" + name + ".yaml")) {
+        if (in == null || !name.matches("[a-z]+")) {
+          throw Check.refuse(
+              "--scale", "be smoke, small, medium, full or FILE.yaml", "'" + name + "'");
+        }
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      }
+    } catch (IOException e) {
+      throw new FailureException(name + ": cannot be read: " + RunFolder.reason(e), e);
+    }
+  }
+
+  static PaperScale parse(String name, String text) {
+    try {
+      return YAML.readValue(text, PaperScale.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("definition " + name + ": " + e.getOriginalMessage(), e);
+    }
+  }
+}

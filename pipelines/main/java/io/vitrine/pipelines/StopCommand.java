@@ -1,0 +1,80 @@
+package io.vitrine.pipelines;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code vitrine stop}: pauses the run of a folder, as Ctrl-C in its terminal would: one more
+ * checkpoint, then the end; the command that started it goes on from there.
+ */
+@Command(
+    name = "stop",
+    description = "Pause a run; the command that started it goes on from there.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class StopCommand implements Callable<Integer> {
+  private static final long PATIENCE_SECONDS = 180;
+
+  private final List<Runtime> runtimes;
+
+  @Option(names = "--output", paramLabel = "DIR", required = true, description = "run folder")
+  private Path output;
+
+  @Option(
+      names = "--savepoint",
+      description = "on a cluster: with a savepoint, which is what happens anyway")
+  @SuppressWarnings("UnusedVariable") // said for clarity; there is one way to stop
+  private boolean savepoint;
+
+  @Option(names = "--json", description = "one machine-readable summary on stdout")
+  private boolean json;
+
+  StopCommand(List<Runtime> runtimes) {
+    this.runtimes = runtimes;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (!Files.isDirectory(output)) {
+      throw new FailureException(output + ": no such folder, expected the run folder of a study");
+    }
+    long worker = RunFolder.worker(output);
+    boolean stopped = worker < 0 ? stopOnCluster() : stopProcess(worker);
+    if (!stopped) {
+      throw new FailureException(output + ": nothing runs for this folder, expected a running job");
+    }
+    (json ? System.err : System.out).println("Paused. The command that started it goes on.");
+    if (json) {
+      System.out.println(new ObjectMapper().createObjectNode().put("paused", true));
+    }
+    return 0;
+  }
+
+  private boolean stopProcess(long pid) throws Exception {
+    ProcessHandle process = ProcessHandle.of(pid).orElse(null);
+    if (process == null) {
+      throw new FailureException(
+          output + ": process " + pid + " works in it, but not on this machine; stop it there");
+    }
+    process.destroy(); // SIGTERM, taken as Ctrl-C
+    process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return true;
+  }
+
+  private boolean stopOnCluster() throws Exception {
+    try (RunFolder folder = RunFolder.open(output)) {
+      for (Runtime runtime : runtimes) {
+        if (runtime.stop(folder)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.vitrine.streaming.transforms;
+
+import io.vitrine.analysis.Quench;
+import io.vitrine.format.FrameCodec;
+import java.io.IOException;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Distribution;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes each frame to its inherent structure, on whichever worker is free.
+ *
+ * <p>Unbounded; keyed by simulation in and out; event times stay; the order does not matter, as
+ * windows need none. Far dearer than all the rest, some hundred to a few thousand force evaluations
+ * a frame; iterations and milliseconds a frame are metrics ({@code quench_iterations}, {@code
+ * quench_millis}).
+ */
+public final class QuenchFrames
+    extends PTransform<PCollection<KV<String, byte[]>>, PCollection<KV<String, byte[]>>> {
+  private static final long serialVersionUID = 1L;
+
+  private final Quench quench;
+
+  private QuenchFrames(Quench quench) {
+    this.quench = quench;
+  }
+
+  /** Quenches by a pair potential. */
+  public static QuenchFrames by(Quench quench) {
+    return new QuenchFrames(quench);
+  }
+
+  @Override
+  public PCollection<KV<String, byte[]>> expand(PCollection<KV<String, byte[]>> frames) {
+    return frames
+        .apply("Spread", Reshuffle.viaRandomKey())
+        .apply("Quench", ParDo.of(new QuenchFn(quench)))
+        .setCoder(frames.getCoder());
+  }
+
+  private static final class QuenchFn extends DoFn<KV<String, byte[]>, KV<String, byte[]>> {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(QuenchFrames.class);
+    private static final long REPORT_EVERY = 100;
+
+    private final Quench quench;
+    private final Distribution iterations = Metrics.distribution("vitrine", "quench_iterations");
+    private final Distribution millis = Metrics.distribution("vitrine", "quench_millis");
+    private final Counter notConverged = Metrics.counter("vitrine", "quench_not_converged");
+    private transient Quencher quencher;
+
+    QuenchFn(Quench quench) {
+      this.quench = quench;
+    }
+
+    @Setup
+    public void setup() {
+      quencher = Quencher.of(quench);
+    }
+
+    @ProcessElement
+    public void process(@Element KV<String, byte[]> frame, OutputReceiver<KV<String, byte[]>> out)
+        throws IOException {
+      long iterationsBefore = quencher.iterations();
+      long failedBefore = quencher.notConverged();
+      double before = quencher.seconds();
+      byte[] quenched = FrameCodec.encode(quencher.apply(FrameCodec.decode(frame.getValue())));
+      iterations.update(quencher.iterations() - iterationsBefore);
+      millis.update(Math.round(1000 * (quencher.seconds() - before)));
+      if (quencher.notConverged() > failedBefore) {
+        notConverged.inc();
+        LOG.warn("a frame of {} did not reach its minimum", frame.getKey());
+      }
+      if (quencher.frames() % REPORT_EVERY == 1) {
+        LOG.info(
+            "{} frames quenched here: {} iterations, {} s a frame",
+            quencher.frames(),
+            quencher.iterations() / quencher.frames(),
+            quencher.seconds() / quencher.frames());
+      }
+      out.output(KV.of(frame.getKey(), quenched));
+    }
+  }
+}
