@@ -33,11 +33,26 @@ record TopicRecord(Kind kind, ReadPosition source, byte[] value) {
   private static final String HEADER = "vitrine";
   private static final int HEADER_BYTES = 1 + 3 * Long.BYTES;
 
-  /** The three things a record can say; the order is part of the format. */
+  /** The three things a record can say. */
   enum Kind {
-    FRAME,
-    BAD_FRAME,
-    END
+    FRAME(0),
+    BAD_FRAME(1),
+    END(2);
+
+    private final byte code;
+
+    Kind(int code) {
+      this.code = (byte) code;
+    }
+
+    private static Kind of(byte code) {
+      for (Kind kind : values()) {
+        if (kind.code == code) {
+          return kind;
+        }
+      }
+      return null;
+    }
   }
 
   static TopicRecord frame(ReadPosition source, Frame frame) {
@@ -72,16 +87,16 @@ record TopicRecord(Kind kind, ReadPosition source, byte[] value) {
       return new TopicRecord(Kind.FRAME, ReadPosition.START, value);
     }
     ByteBuffer in = ByteBuffer.wrap(header.value());
-    if (in.remaining() != HEADER_BYTES || in.get(0) < 0 || in.get(0) >= Kind.values().length) {
+    Kind kind = in.remaining() == HEADER_BYTES ? Kind.of(in.get()) : null;
+    if (kind == null) {
       throw new BadFrameException(
           where, Double.NaN, "header '" + HEADER + "' is of no known kind, expected a frame");
     }
-    Kind kind = Kind.values()[in.get()];
     return new TopicRecord(kind, new ReadPosition(in.getLong(), in.getLong(), in.getLong()), value);
   }
 
   ProducerRecord<byte[], byte[]> to(KafkaTopic topic) {
-    ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).put((byte) kind.ordinal());
+    ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).put(kind.code);
     header.putLong(source.ordinal()).putLong(source.offset()).putLong(source.fingerprint());
     ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic.name(), 0, null, value);
     record.headers().add(HEADER, header.array());
