@@ -189,18 +189,20 @@ public final class TopicWriter implements TrajectoryWriter {
       producer.send(record.to(topic)).get();
       sent += record.kind() == TopicRecord.Kind.FRAME ? 1 : 0;
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof RecordTooLargeException
-          ? tooLarge(record.value().length)
-          : failed(topic, e.getCause());
+      throw refused(record, e.getCause());
     } catch (KafkaException e) {
-      throw failed(topic, e);
+      throw refused(record, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(topic + ": interrupted", e);
     }
   }
 
-  private IOException tooLarge(int bytes) {
+  private IOException refused(TopicRecord record, Throwable e) {
+    if (!(e instanceof RecordTooLargeException)) {
+      return failed(topic, e);
+    }
+    int bytes = record.value().length;
     return new IOException(
         topic
             + ": a frame of "

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.PartitionInfo;
@@ -97,7 +98,7 @@ class KafkaFeedTest {
     try (KafkaFeed feed = open(FrameFeed.Position.START, broker)) {
       assertThat(next(feed)).isEqualTo("0.0");
       assertThat(next(feed)).isEqualTo("1.0");
-      broker.updateBeginningOffsets(Map.of(TOPIC.partition(), 7L));
+      broker.setPollException(new OffsetOutOfRangeException(Map.of(TOPIC.partition(), 2L)));
       assertThatThrownBy(() -> await(feed))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("deleted before they were read");
