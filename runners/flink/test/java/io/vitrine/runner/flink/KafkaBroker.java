@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A Kafka broker on 127.0.0.1, a process of its own, its jars fetched by Maven. */
-final class KafkaBroker implements AutoCloseable {
+final class KafkaBroker {
   private static final Path MODULE =
       Path.of(System.getProperty("vitrine.root"), "runners", "flink");
   private static final Path JARS = MODULE.resolve("target/kafka-broker");
@@ -127,10 +127,5 @@ final class KafkaBroker implements AutoCloseable {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
-  }
-
-  @Override
-  public void close() throws InterruptedException {
-    kill();
   }
 }

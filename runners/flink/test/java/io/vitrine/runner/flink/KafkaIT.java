@@ -34,7 +34,7 @@ final class KafkaIT {
 
   @AfterAll
   static void stopBroker() throws Exception {
-    broker.close();
+    broker.kill();
   }
 
   /** Forward, monitor and broker are killed while frames are on their way. */
