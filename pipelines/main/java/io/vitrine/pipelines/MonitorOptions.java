@@ -16,6 +16,7 @@ final class MonitorOptions {
         "  replay:PATH?T=0.47&dt=0.005&id=cold   a finished file",
         "  follow:PATH?T=0.47&dt=0.005           a file being written",
         "  simulate:?T=0.47&N=4096&seed=1        the built-in engine",
+        "  kafka://HOST:PORT/TOPIC?T=0.47        a topic that forward or simulate fills",
         "keys: T temperature (epsilon/k), dt time per step (tau), id, format, types,",
         "interval between the frames of a window (default 1 tau), pace (frames/s).",
         "Default: two simulations, N=1000, T=0.5 and T=1.0"
@@ -131,13 +132,20 @@ final class MonitorOptions {
   @Option(
       names = "--label",
       paramLabel = "NAME",
-      description = "what the tails are tails of: p_hop (default) or displacement (over 10 tau)")
+      description =
+          "what the tails are tails of: p_hop (default) or displacement (over the window)")
   String label = "p_hop";
+
+  @Option(
+      names = "--window",
+      paramLabel = "TAU",
+      description = "observation time of p_hop, half of it before t and half after (default: 10)")
+  double window = 10;
 
   @Option(
       names = "--lag",
       paramLabel = "TAU",
-      description = "the structure of t - TAU goes with p_hop(t), -5 to 5 (default: 2)")
+      description = "the structure of t - TAU goes with p_hop(t), within the window (default: 2)")
   double lag = 2;
 
   @Option(

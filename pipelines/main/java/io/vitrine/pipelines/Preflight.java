@@ -33,6 +33,7 @@ record Preflight(long particles, long targets, long frames, double quenchSeconds
       case SIMULATE -> simulation(uri, spec, until);
       case REPLAY -> file(uri, spec, false);
       case FOLLOW -> Files.exists(uri.path()) ? file(uri, spec, true) : UNKNOWN;
+      case KAFKA -> UNKNOWN;
     };
   }
 

@@ -18,8 +18,8 @@ import java.util.TreeSet;
  * Where the frames of one simulation come from: {@code scheme:place?key=value&key=value}.
  *
  * <p>Schemes: {@code simulate:} (the built-in engine), {@code replay:PATH} (a finished file),
- * {@code follow:PATH} (a file that is being written). Keys are checked when the text is parsed, so
- * that a misspelt one is refused and not ignored.
+ * {@code follow:PATH} (a file that is being written), {@code kafka://HOST:PORT/TOPIC} (a topic).
+ * Keys are checked when the text is parsed, so that a misspelt one is refused and not ignored.
  */
 public final class FrameUri implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -41,7 +41,9 @@ public final class FrameUri implements Serializable {
     /** A finished file is read to its end. */
     REPLAY,
     /** A growing file is read as it grows. */
-    FOLLOW;
+    FOLLOW,
+    /** A topic is read as it fills. */
+    KAFKA;
 
     private Set<String> keys() {
       Set<String> keys = new TreeSet<>(COMMON);
@@ -50,6 +52,7 @@ public final class FrameUri implements Serializable {
             keys.addAll(List.of("N", "seed", "start", "equilibrate", "threads", "pace"));
         case REPLAY -> keys.addAll(List.of("dt", "types", "format", "pace"));
         case FOLLOW -> keys.addAll(List.of("dt", "types", "format", "poll"));
+        case KAFKA -> keys.add("pace");
       }
       return keys;
     }
@@ -60,6 +63,7 @@ public final class FrameUri implements Serializable {
         case SIMULATE -> "simulate";
         case REPLAY -> "replay";
         case FOLLOW -> "follow";
+        case KAFKA -> "kafka";
       };
     }
   }
@@ -75,7 +79,8 @@ public final class FrameUri implements Serializable {
     int colon = text.indexOf(':');
     Scheme scheme = colon < 0 ? null : schemeOf(text.substring(0, colon));
     if (scheme == null) {
-      throw Check.refuse("--frames", "start with simulate:, replay: or follow:", "'" + text + "'");
+      throw Check.refuse(
+          "--frames", "start with simulate:, replay:, follow: or kafka:", "'" + text + "'");
     }
     String rest = text.substring(colon + 1);
     int mark = rest.indexOf('?');
@@ -135,6 +140,9 @@ public final class FrameUri implements Serializable {
       whole("equilibrate", 0);
       Check.within("--frames key threads", (int) whole("threads", 1), 1, Simulation.MOST_THREADS);
     }
+    if (scheme == Scheme.KAFKA) {
+      topic();
+    }
     if (query.containsKey("id") && !id().matches("[A-Za-z0-9_+=-][A-Za-z0-9._+=-]{0,99}")) {
       // It names a folder: "..", for one, must not.
       throw Check.refuse(
@@ -154,6 +162,16 @@ public final class FrameUri implements Serializable {
     return Path.of(place);
   }
 
+  /** The topic, for a scheme that has one. */
+  public KafkaTopic topic() {
+    return KafkaTopic.parse("--frames", scheme.text() + ":" + place);
+  }
+
+  /** Whether frames come from a file. */
+  private boolean isFile() {
+    return scheme == Scheme.REPLAY || scheme == Scheme.FOLLOW;
+  }
+
   /** What a reader of this file is told. */
   public ReaderOptions readerOptions(String simulation, boolean growing) {
     String types = get("types");
@@ -170,7 +188,7 @@ public final class FrameUri implements Serializable {
     TreeMap<String, String> keys = new TreeMap<>(query);
     keys.computeIfPresent("types", (k, v) -> Path.of(v).toAbsolutePath().toString());
     keys.computeIfPresent("start", (k, v) -> Path.of(v).toAbsolutePath().toString());
-    String where = scheme == Scheme.SIMULATE ? place : path().toAbsolutePath().toString();
+    String where = isFile() ? path().toAbsolutePath().toString() : place;
     return new FrameUri(scheme, where, keys);
   }
 
@@ -183,8 +201,8 @@ public final class FrameUri implements Serializable {
     if (scheme == Scheme.SIMULATE) {
       return "simulate-T" + query.get("T") + "-seed" + query.getOrDefault("seed", "1");
     }
-    String name = path().getFileName().toString();
-    int dot = name.lastIndexOf('.');
+    String name = isFile() ? path().getFileName().toString() : topic().name();
+    int dot = isFile() ? name.lastIndexOf('.') : 0;
     return (dot > 0 ? name.substring(0, dot) : name).replaceAll("[^A-Za-z0-9._+=-]|^[.]", "_");
   }
 
@@ -232,7 +250,12 @@ public final class FrameUri implements Serializable {
             parts.add(k + "=" + (k.equals("types") || k.equals("start") ? fileName(v) : v));
           }
         });
-    String what = scheme == Scheme.SIMULATE ? "simulate:" : "file:" + fileName(place);
+    String what =
+        switch (scheme) {
+          case SIMULATE -> "simulate:";
+          case REPLAY, FOLLOW -> "file:" + fileName(place);
+          case KAFKA -> "kafka:" + topic().name();
+        };
     return what + "?" + String.join("&", parts);
   }
 
