@@ -4,6 +4,7 @@ import io.vitrine.engine.Simulation;
 import io.vitrine.format.ReaderOptions;
 import io.vitrine.model.Check;
 import java.io.Serializable;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,8 +19,9 @@ import java.util.TreeSet;
  * Where the frames of one simulation come from: {@code scheme:place?key=value&key=value}.
  *
  * <p>Schemes: {@code simulate:} (the built-in engine), {@code replay:PATH} (a finished file),
- * {@code follow:PATH} (a file that is being written), {@code kafka://HOST:PORT/TOPIC} (a topic).
- * Keys are checked when the text is parsed, so that a misspelt one is refused and not ignored.
+ * {@code follow:PATH} (a file that is being written), {@code kafka://HOST:PORT/TOPIC} (a topic),
+ * {@code imd://HOST:PORT} (an engine that serves IMD). Keys are checked when the text is parsed, so
+ * that a misspelt one is refused and not ignored.
  */
 public final class FrameUri implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -43,7 +45,9 @@ public final class FrameUri implements Serializable {
     /** A growing file is read as it grows. */
     FOLLOW,
     /** A topic is read as it fills. */
-    KAFKA;
+    KAFKA,
+    /** An engine sends them. */
+    IMD;
 
     private Set<String> keys() {
       Set<String> keys = new TreeSet<>(COMMON);
@@ -53,6 +57,7 @@ public final class FrameUri implements Serializable {
         case REPLAY -> keys.addAll(List.of("dt", "types", "format", "pace"));
         case FOLLOW -> keys.addAll(List.of("dt", "types", "format", "poll"));
         case KAFKA -> keys.add("pace");
+        case IMD -> keys.addAll(List.of("types", "every", "poll"));
       }
       return keys;
     }
@@ -64,6 +69,7 @@ public final class FrameUri implements Serializable {
         case REPLAY -> "replay";
         case FOLLOW -> "follow";
         case KAFKA -> "kafka";
+        case IMD -> "imd";
       };
     }
   }
@@ -80,7 +86,7 @@ public final class FrameUri implements Serializable {
     Scheme scheme = colon < 0 ? null : schemeOf(text.substring(0, colon));
     if (scheme == null) {
       throw Check.refuse(
-          "--frames", "start with simulate:, replay:, follow: or kafka:", "'" + text + "'");
+          "--frames", "start with simulate:, replay:, follow:, imd: or kafka:", "'" + text + "'");
     }
     String rest = text.substring(colon + 1);
     int mark = rest.indexOf('?');
@@ -128,7 +134,7 @@ public final class FrameUri implements Serializable {
   }
 
   private void check() {
-    for (String key : List.of("T", "dt", "interval", "pace", "poll")) {
+    for (String key : List.of("T", "dt", "interval", "pace", "poll", "every")) {
       if (query.containsKey(key)) {
         Check.positive("--frames key " + key, number(key, Double.NaN));
       }
@@ -142,6 +148,12 @@ public final class FrameUri implements Serializable {
     }
     if (scheme == Scheme.KAFKA) {
       topic();
+    }
+    if (scheme == Scheme.IMD) {
+      peer();
+      if (get("types") == null) {
+        throw Check.refuse("--frames key types", "name a file for imd:", "absent");
+      }
     }
     if (query.containsKey("id") && !id().matches("[A-Za-z0-9_+=-][A-Za-z0-9._+=-]{0,99}")) {
       // It names a folder: "..", for one, must not.
@@ -157,6 +169,11 @@ public final class FrameUri implements Serializable {
     return scheme;
   }
 
+  /** What stands between the scheme and the keys. */
+  public String place() {
+    return place;
+  }
+
   /** The file, for schemes that have one. */
   public Path path() {
     return Path.of(place);
@@ -165,6 +182,20 @@ public final class FrameUri implements Serializable {
   /** The topic, for a scheme that has one. */
   public KafkaTopic topic() {
     return KafkaTopic.parse("--frames", scheme.text() + ":" + place);
+  }
+
+  /** Where the engine listens, for a scheme that has one. */
+  URI peer() {
+    String text = scheme.text() + ":" + place;
+    if (!text.matches("imd://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}/?")) {
+      throw Check.refuse("--frames imd:", "be imd://HOST:PORT", "'" + text + "'");
+    }
+    URI peer = URI.create(text);
+    if (peer.getHost() == null) {
+      throw Check.refuse("--frames imd:", "name a host", "'" + text + "'");
+    }
+    Check.within("--frames imd: port", peer.getPort(), 1, 65_535);
+    return peer;
   }
 
   /** Whether frames come from a file. */
@@ -200,6 +231,9 @@ public final class FrameUri implements Serializable {
     }
     if (scheme == Scheme.SIMULATE) {
       return "simulate-T" + query.get("T") + "-seed" + query.getOrDefault("seed", "1");
+    }
+    if (scheme == Scheme.IMD) {
+      return "imd-" + peer().getPort();
     }
     String name = isFile() ? path().getFileName().toString() : topic().name();
     int dot = isFile() ? name.lastIndexOf('.') : 0;
@@ -255,6 +289,7 @@ public final class FrameUri implements Serializable {
           case SIMULATE -> "simulate:";
           case REPLAY, FOLLOW -> "file:" + fileName(place);
           case KAFKA -> "kafka:" + topic().name();
+          case IMD -> "imd:" + place;
         };
     return what + "?" + String.join("&", parts);
   }
