@@ -120,7 +120,7 @@ final class MonitorCommand implements Callable<Integer> {
       Preflight look = Preflight.of(uri, spec.analysis(), study.until());
       looks.put(uri.id(), look);
       if (uri.scheme() == FrameUri.Scheme.IMD) {
-        people.println(uri.id() + ": connects as soon as an engine listens at " + uri.place());
+        people.println(uri.id() + ": connects as soon as an engine listens at imd:" + uri.place());
       }
       if (!Double.isNaN(look.quenchSeconds())) {
         people.println(

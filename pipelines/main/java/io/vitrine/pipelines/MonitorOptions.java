@@ -19,7 +19,7 @@ final class MonitorOptions {
         "  imd://HOST:PORT?T=0.47&types=FILE     an engine that listens (LAMMPS: fix imd)",
         "  kafka://HOST:PORT/TOPIC?T=0.47        a topic that forward or simulate fills",
         "keys: T temperature (epsilon/k), dt time per step (tau), id, format, types,",
-        "every (imd: tau between frames, default 1),"
+        "every (imd: tau between frames, default 1),",
         "interval between the frames of a window (default 1 tau), pace (frames/s).",
         "Default: two simulations, N=1000, T=0.5 and T=1.0"
       })

@@ -60,7 +60,9 @@ final class ImdFeedTest {
       FrameMark mark;
       CompletableFuture<Void> serving;
       try (FrameReader reader = Readers.open(options, null)) {
-        assertThat(folder.resolve("spool")).as("nothing begins before the first poll").doesNotExist();
+        assertThat(folder.resolve("spool"))
+            .as("nothing begins before the first poll")
+            .doesNotExist();
         serving =
             CompletableFuture.runAsync(
                 () -> {
