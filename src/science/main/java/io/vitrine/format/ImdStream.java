@@ -130,7 +130,7 @@ final class ImdStream {
           case COORDINATES, VELOCITIES, FORCES -> particles;
           case ENERGIES, TIME, BOX -> 1;
           case SESSION -> ImdSession.FLAGS;
-            // These have no body: their length is an argument.
+          // These have no body: their length is an argument.
           default -> length;
         };
     if (length != expected) {
