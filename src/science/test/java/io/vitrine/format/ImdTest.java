@@ -169,7 +169,8 @@ final class ImdTest {
     try (FakeImdServer server = new FakeImdServer(greeting3(LITTLE, 0), stream, 33, true);
         ImdSpool spool = spool(server, twoParticles(), 1, spooled, 1 << 20)) {
       TrajectoryReader reader =
-          Trajectories.open(spooled, ReaderOptions.growing("s", Double.NaN), ReadPosition.START);
+          Trajectories.open(
+              spool.path(), ReaderOptions.growing("s", Double.NaN), ReadPosition.START);
       Frame frame = null;
       for (int k = 0; k < 3; k++) {
         frame = reader.next();
