@@ -147,9 +147,13 @@ final class ImdFeed implements FrameFeed {
   /** Takes leave of the engine, which goes on without us. */
   @Override
   public void close() throws IOException {
-    try (ImdSpool leaving = spool) {
+    try {
       if (reader != null) {
         reader.close();
+      }
+    } finally {
+      if (spool != null) {
+        spool.close();
       }
     }
   }
