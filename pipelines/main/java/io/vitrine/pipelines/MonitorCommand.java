@@ -119,6 +119,9 @@ final class MonitorCommand implements Callable<Integer> {
     for (FrameUri uri : spec.frames().values()) {
       Preflight look = Preflight.of(uri, spec.analysis(), study.until());
       looks.put(uri.id(), look);
+      if (uri.scheme() == FrameUri.Scheme.IMD) {
+        people.println(uri.id() + ": connects as soon as an engine listens at imd:" + uri.place());
+      }
       if (!Double.isNaN(look.quenchSeconds())) {
         people.println(
             String.format(
@@ -150,7 +153,7 @@ final class MonitorCommand implements Callable<Integer> {
         dashboard = ServeCommand.start(storeUrl, options.ui);
         people.println("Page: " + dashboard.address());
       }
-      job = runtime.start(graph(spec, infos, storeUrl, folder), settings(study), folder);
+      job = runtime.start(graph(spec, infos, storeUrl, folder), settings(study, folder), folder);
       resumed = job.resumed();
       if (resumed) {
         people.println("Going on from the last checkpoint in " + folder.checkpoints());
@@ -301,11 +304,12 @@ final class MonitorCommand implements Callable<Integer> {
         folder.shards());
   }
 
-  private static java.util.function.Consumer<FrameOptions> settings(Study study) {
+  private static java.util.function.Consumer<FrameOptions> settings(Study study, RunFolder folder) {
     Map<String, String> frames = new LinkedHashMap<>();
     study.spec().frames().forEach((id, uri) -> frames.put(id, uri.absolute().toString()));
     return options -> {
       options.setFrames(frames);
+      options.setSpool(folder.root().resolve("spool").toString());
       options.setUntil(study.until());
       options.setIntervalMillis(study.spec().analysis().intervalMillis());
     };
