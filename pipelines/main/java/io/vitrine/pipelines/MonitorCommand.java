@@ -11,6 +11,8 @@ import io.vitrine.results.ResultsReader;
 import io.vitrine.results.ResultsStore;
 import io.vitrine.results.RunState;
 import io.vitrine.results.StoreException;
+import io.vitrine.serving.AlarmThresholds;
+import io.vitrine.serving.AlarmWatch;
 import io.vitrine.serving.Dashboard;
 import io.vitrine.streaming.io.FrameIO;
 import io.vitrine.streaming.io.FrameOptions;
@@ -46,6 +48,8 @@ final class MonitorCommand implements Callable<Integer> {
 
   private boolean resumed;
   private Dashboard dashboard;
+  private AlarmThresholds thresholds;
+  private AlarmWatch alarms;
 
   MonitorCommand(List<Runtime> runtimes) {
     this.runtimes = runtimes;
@@ -58,6 +62,7 @@ final class MonitorCommand implements Callable<Integer> {
     options.study = config.nameOr(options.study);
     PrintStream people = options.json ? System.err : System.out;
     Study study = Study.of(options);
+    thresholds = AlarmThresholds.of(config.alarms());
     if (options.printConfig) {
       System.out.print(config.text(study));
       return 0;
@@ -71,6 +76,9 @@ final class MonitorCommand implements Callable<Integer> {
     try (RunFolder folder = RunFolder.open(output)) {
       return run(runtime, study, folder, people, started);
     } finally {
+      if (alarms != null) {
+        alarms.close();
+      }
       if (dashboard != null) {
         dashboard.close();
       }
@@ -147,8 +155,13 @@ final class MonitorCommand implements Callable<Integer> {
         ResultsStore store = ResultsStore.open(storeUrl)) {
       store.apply(rows);
       if (options.ui != null) {
-        dashboard = ServeCommand.start(storeUrl, options.ui);
+        dashboard = ServeCommand.start(storeUrl, options.ui, thresholds);
         people.println("Page: " + dashboard.address());
+      }
+      if (options.alarmCommand != null) {
+        alarms =
+            AlarmWatch.start(
+                storeUrl, spec.study(), thresholds, options.alarmCommand, System.err::println);
       }
       job = runtime.start(graph(spec, infos, storeUrl, folder), settings(study), folder);
       resumed = job.resumed();

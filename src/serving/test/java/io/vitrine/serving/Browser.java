@@ -144,8 +144,25 @@ final class Browser implements AutoCloseable {
 
   /** A picture of the whole page. */
   void screenshot(Path file) throws IOException {
+    screenshot(file, "document.documentElement", true);
+  }
+
+  /**
+   * A picture of one element of the page, cut at 1600 pixels.
+   *
+   * @param beyond whether it may reach beyond the window
+   */
+  void screenshot(Path file, String element, boolean beyond) throws IOException {
+    JsonNode area =
+        evaluate(
+            "(() => { const r = "
+                + element
+                + ".getBoundingClientRect(); return { x: r.x + scrollX, y: r.y + scrollY,"
+                + " width: r.width, height: Math.min(r.height, 1600), scale: 1 }; })()");
     JsonNode answer =
-        call("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
+        call(
+            "Page.captureScreenshot",
+            Map.of("format", "png", "captureBeyondViewport", beyond, "clip", area));
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.write(file, Base64.getDecoder().decode(answer.path("data").asText()));
   }

@@ -128,8 +128,8 @@ function paintSoon() {
 function paint() {
   if (!gl || !shown.count) return;
   const ratio = Math.min(2, devicePixelRatio);
-  canvas.width = Math.max(1, canvas.clientWidth * ratio);
-  canvas.height = Math.max(1, canvas.clientHeight * ratio);
+  const [width, height] = [canvas.clientWidth, canvas.clientHeight].map(size => Math.max(1, Math.round(size * ratio)));
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height }); // empties it too
   gl.viewport(0, 0, canvas.width, canvas.height);
   gl.clearColor(0, 0, 0, 0);
   gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT);
