@@ -10,6 +10,7 @@ import io.vitrine.results.ResultRow;
 import io.vitrine.results.ResultsReader;
 import io.vitrine.results.ResultsStore;
 import io.vitrine.results.RunState;
+import io.vitrine.results.SimulationStatus;
 import io.vitrine.results.StoreException;
 import io.vitrine.serving.AlarmThresholds;
 import io.vitrine.serving.AlarmWatch;
@@ -177,6 +178,7 @@ final class MonitorCommand implements Callable<Integer> {
       }
       Finishing.Made made = finishing.make();
       if (state == Runtime.State.PAUSED) {
+        paused(store, storeUrl, spec.study(), infos);
         people.println("Paused. To go on: " + command());
         return report(study, folder, storeUrl, made, people, started, true, false);
       }
@@ -192,6 +194,22 @@ final class MonitorCommand implements Callable<Integer> {
       folder.markDone();
       return report(study, folder, storeUrl, made, people, started, false, false);
     }
+  }
+
+  /** What ran is paused now, not stalled. */
+  private static void paused(
+      ResultsStore store, String storeUrl, String study, Map<String, SimulationInfo> infos)
+      throws StoreException {
+    List<ResultRow> rows = new ArrayList<>();
+    try (ResultsReader reader = ResultsReader.open(storeUrl)) {
+      for (SimulationStatus status : reader.simulations(study)) {
+        SimulationInfo info = infos.get(status.simulation().simulation());
+        if (info != null && status.simulation().state() == RunState.RUNNING) {
+          rows.add(info.row(RunState.PAUSED, ""));
+        }
+      }
+    }
+    store.apply(rows);
   }
 
   private Integer detached(RunFolder folder, String storeUrl, PrintStream people) {

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +166,14 @@ final class Browser implements AutoCloseable {
             Map.of("format", "png", "captureBeyondViewport", beyond, "clip", area));
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.write(file, Base64.getDecoder().decode(answer.path("data").asText()));
+  }
+
+  /** Processor time its processes have taken so far, s. */
+  double cpuSeconds() {
+    return process
+        .descendants()
+        .mapToDouble(p -> p.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3)
+        .sum();
   }
 
   JsonNode call(String method, Map<String, Object> parameters) throws IOException {

@@ -12,6 +12,9 @@ import java.util.Map;
 public final class Screenshots {
   private static final String[] PANELS = {"overview", "now", "physics", "learning", "box"};
 
+  /** Frames that {@code pace()} of the page draws. */
+  private static final int FRAMES = 60;
+
   private Screenshots() {}
 
   /** Arguments: address of the page, folder for the pictures, folder for the browser's profile. */
@@ -32,10 +35,14 @@ public final class Screenshots {
       for (String panel : PANELS) {
         browser.screenshot(folder.resolve(panel + ".png"), section(panel), false);
       }
+      double before = browser.cpuSeconds();
+      double pace = browser.evaluate("vitrine.box().pace()").asDouble();
       System.out.printf(
-          "box: %d particles, %.0f frames/s%n",
+          "box: %d particles, %.1f frames/s, %.1f ms of processor time a frame (%s)%n",
           browser.evaluate("vitrine.box().count").asInt(),
-          browser.evaluate("vitrine.box().pace()").asDouble());
+          pace,
+          1000 * (browser.cpuSeconds() - before) / FRAMES,
+          browser.evaluate("vitrine.box().renderer()").asText());
       scheme(browser, "dark");
       settle(browser);
       browser.screenshot(folder.resolve("dark.png"), section("now"), false);
