@@ -217,6 +217,15 @@ final class MonitorOptions {
       description = "show a live page (default: " + ServeCommand.DEFAULT_ADDRESS + ")")
   String ui;
 
+  @Option(
+      names = "--alarm-command",
+      paramLabel = "PROGRAM",
+      description = {
+        "run this program, without arguments, when an alarm goes on (at most one every 5 s, ended after 10 s);",
+        "it is told by VITRINE_ALARM, VITRINE_STUDY, VITRINE_SIMULATION, VITRINE_VALUE, VITRINE_TEXT"
+      })
+  Path alarmCommand;
+
   @Option(names = "--fresh", description = "move an existing run folder aside and start anew")
   boolean fresh;
 
