@@ -65,9 +65,6 @@ final class Lammps {
     Process process =
         new ProcessBuilder(
                 List.of(
-                    "nice",
-                    "-n",
-                    "10",
                     "setsid",
                     "--wait",
                     "" + LMP,
