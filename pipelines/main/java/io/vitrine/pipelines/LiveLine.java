@@ -5,6 +5,7 @@ import io.vitrine.results.RowKind;
 import io.vitrine.results.SimulationStatus;
 import io.vitrine.results.StoreException;
 import io.vitrine.results.TrainingCountRow;
+import io.vitrine.streaming.io.FrameUri;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;
@@ -26,12 +27,14 @@ final class LiveLine {
   private final boolean terminal;
   private final double until;
   private final Map<String, Long> framesBefore = new HashMap<>();
+  private final Map<String, Waiting> waiting = new HashMap<>();
   private long drawnAt = System.nanoTime();
   private boolean drawn;
   private LiveVersions versions;
 
-  LiveLine(PrintStream out, double until) {
+  LiveLine(PrintStream out, double until, Map<String, FrameUri> frames) {
     this.out = out;
+    frames.forEach((id, uri) -> waiting.put(id, new Waiting(uri)));
     this.terminal = Terminal.isThere();
     this.until = until;
   }
@@ -41,7 +44,7 @@ final class LiveLine {
     return terminal ? REDRAW_MILLIS : PRINT_MILLIS;
   }
 
-  void draw(ResultsReader store, String study, List<String> simulations) throws StoreException {
+  void draw(ResultsReader store, String study) throws StoreException {
     long now = System.nanoTime();
     double seconds = (now - drawnAt) * 1e-9;
     StringBuilder line = new StringBuilder();
@@ -51,7 +54,7 @@ final class LiveLine {
     }
     for (SimulationStatus s : store.simulations(study)) {
       String id = s.simulation().simulation();
-      if (!simulations.contains(id)) {
+      if (!waiting.containsKey(id)) {
         continue;
       }
       if (line.length() > 0) {
@@ -65,7 +68,7 @@ final class LiveLine {
     drawnAt = now;
     List<TrainingCountRow> counts =
         store.rows(TrainingCountRow.class, RowKind.TRAINING_COUNT, study).stream()
-            .filter(row -> simulations.contains(row.simulation()))
+            .filter(row -> waiting.containsKey(row.simulation()))
             .toList();
     line.append("  |  ").append(SampleCounts.describe(counts, intervals));
     show(line.toString());
@@ -73,7 +76,7 @@ final class LiveLine {
 
   private String describe(String id, SimulationStatus s, double framesPerSecond) {
     if (s.frames() == 0) {
-      return id + " waiting for frames";
+      return id + " " + waiting.get(id);
     }
     StringBuilder text = new StringBuilder(id);
     text.append(format(" %.0f", s.latestMillis() / 1000.0));

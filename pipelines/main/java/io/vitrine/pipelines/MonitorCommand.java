@@ -369,15 +369,14 @@ final class MonitorCommand implements Callable<Integer> {
       double until,
       PrintStream people)
       throws Exception {
-    List<String> ids = List.copyOf(spec.frames().keySet());
-    LiveLine line = new LiveLine(people, until);
+    LiveLine line = new LiveLine(people, until, spec.frames());
     try (ResultsReader store = ResultsReader.open(storeUrl)) {
       long drawAt = System.nanoTime() + line.pauseMillis() * 1_000_000;
       while (true) {
         Runtime.State state = job.await(Duration.ofMillis(100));
         boolean ended = state != Runtime.State.RUNNING;
         if (ended || System.nanoTime() >= drawAt) {
-          drawQuietly(line, store, spec.study(), ids);
+          drawQuietly(line, store, spec.study());
           drawAt = System.nanoTime() + line.pauseMillis() * 1_000_000;
         }
         if (ended) {
@@ -395,10 +394,9 @@ final class MonitorCommand implements Callable<Integer> {
   }
 
   /** A store that is busy for a moment costs a glimpse, not the run. */
-  private static void drawQuietly(
-      LiveLine line, ResultsReader store, String study, List<String> ids) {
+  private static void drawQuietly(LiveLine line, ResultsReader store, String study) {
     try {
-      line.draw(store, study, ids);
+      line.draw(store, study);
     } catch (StoreException e) {
       org.slf4j.LoggerFactory.getLogger(MonitorCommand.class).warn("live line: {}", e.toString());
     }

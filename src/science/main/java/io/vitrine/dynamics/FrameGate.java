@@ -131,7 +131,10 @@ public final class FrameGate {
               ? frame.particles().hashCode() == state.particlesHash
               : particles.equals(frame.particles());
       if (!same) {
-        return "ids or types of the particles differ from those of the first frame";
+        return format(
+            "ids or types of the particles have the checksum %08x, expected %08x as in the first"
+                + " frame",
+            frame.particles().hashCode(), state.particlesHash);
       }
     }
     double[] x = frame.positions();

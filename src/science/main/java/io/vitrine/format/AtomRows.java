@@ -126,7 +126,7 @@ final class AtomRows {
     if (byRow == null) {
       return null;
     }
-    double[] sorted = new double[byRow.length];
+    double[] sorted = new double[3 * rowOf.length];
     for (int i = 0; i < rowOf.length; i++) {
       int from = 3 * rowOf[i];
       sorted[3 * i] = byRow[from];
@@ -141,7 +141,7 @@ final class AtomRows {
     if (byRow == null) {
       return null;
     }
-    int[] sorted = new int[byRow.length];
+    int[] sorted = new int[3 * rowOf.length];
     for (int i = 0; i < rowOf.length; i++) {
       int from = 3 * rowOf[i];
       sorted[3 * i] = byRow[from];

@@ -4,7 +4,6 @@ import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
-import io.jhdf.api.dataset.ChunkedDataset;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -17,28 +16,29 @@ import java.util.Arrays;
  */
 final class H5mdElement {
   private final String name;
-  private final Dataset value;
-  private final Dataset step;
-  private final Dataset time;
+  private final H5Rows values;
+  private final Series step;
+  private final Series time;
 
-  private H5mdElement(String name, Dataset value, Dataset step, Dataset time) {
-    this.name = name;
-    this.value = value;
-    this.step = step;
-    this.time = time;
+  private H5mdElement(Dataset value, Dataset step, Dataset time, H5Storage storage)
+      throws IOException {
+    this.name = value.getPath();
+    this.values = new H5Rows(value, storage);
+    this.step = step == null ? null : Series.of(step, storage);
+    this.time = time == null ? null : Series.of(time, storage);
   }
 
   /** The element of a name, or null where the group has none. */
-  static H5mdElement of(Group parent, String name) throws IOException {
+  static H5mdElement of(Group parent, String name, H5Storage storage) throws IOException {
     Node node = parent.getChild(name);
     if (node == null) {
       return null;
     }
     if (node instanceof Dataset fixed) {
-      return new H5mdElement(node.getPath(), fixed, null, null);
+      return new H5mdElement(fixed, null, null, storage);
     }
     if (node instanceof Group group && group.getChild("value") instanceof Dataset value) {
-      return new H5mdElement(node.getPath(), value, dataset(group, "step"), dataset(group, "time"));
+      return new H5mdElement(value, dataset(group, "step"), dataset(group, "time"), storage);
     }
     throw new IOException("expected a data set or a group with value at " + node.getPath());
   }
@@ -53,31 +53,24 @@ final class H5mdElement {
 
   /** Sizes of one frame's value. */
   int[] shape() {
-    int[] dimensions = value.getDimensions();
+    int[] dimensions = values.shape();
     return fixed() ? dimensions : Arrays.copyOfRange(dimensions, 1, dimensions.length);
   }
 
   /** Number of frames whose value, step and time are there. */
   long frames() {
-    long frames = length(value);
-    for (Dataset dataset : new Dataset[] {step, time}) {
-      if (dataset != null && !dataset.isScalar()) {
-        frames = Math.min(frames, length(dataset));
+    long frames = values.rows();
+    for (Series series : new Series[] {step, time}) {
+      if (series != null && series.rows() != null) {
+        frames = Math.min(frames, series.rows().rows());
       }
     }
     return frames;
   }
 
-  private static long length(Dataset dataset) {
-    int[] dimensions = dataset.getDimensions();
-    return dimensions.length == 0 ? 0 : dimensions[0];
-  }
-
   /** Frames that a chunk of the value holds; 1 where it is not chunked. */
   int chunkFrames() {
-    return value instanceof ChunkedDataset chunked
-        ? Math.max(1, chunked.getChunkDimensions()[0])
-        : 1;
+    return values.chunkRows();
   }
 
   boolean hasTime() {
@@ -89,41 +82,20 @@ final class H5mdElement {
   }
 
   long step(long frame) throws IOException {
-    return (long) at(step, frame);
+    return (long) step.at(frame);
   }
 
   double time(long frame) throws IOException {
-    return at(time, frame);
+    return time.at(frame);
   }
 
-  private double at(Dataset dataset, long frame) throws IOException {
-    if (!dataset.isScalar()) {
-      return H5Numbers.doubles(dataset.getData(new long[] {frame}, new int[] {1}), 1)[0];
-    }
-    double increment = H5Numbers.doubles(dataset.getData(), 1)[0];
-    Attribute offset = dataset.getAttribute("offset");
-    double first = offset == null ? 0 : H5Numbers.doubles(offset.getData(), 1)[0];
-    return first + increment * frame;
+  /** The value in one frame, flat or as nested arrays. */
+  Object value(long frame) throws IOException {
+    return fixed() ? values.all() : values.row(frame);
   }
 
-  /** The value in one frame, as jhdf gives it: nested arrays. */
-  Object value(long frame) {
-    if (fixed()) {
-      return value.getData();
-    }
-    int[] dimensions = value.getDimensions();
-    long[] offset = new long[dimensions.length];
-    offset[0] = frame;
-    int[] count = dimensions.clone();
-    count[0] = 1;
-    return value.getData(offset, count);
-  }
-
-  /**
-   * Refuses a value that is not [N, width], or [N] for width 0, or that no file of the size could
-   * hold even packed.
-   */
-  void checkShape(int n, int width, long most) throws IOException {
+  /** Refuses a value that is not [N, width], or [N] for width 0. */
+  void checkShape(int n, int width) throws IOException {
     int[] shape = shape();
     int[] expected = width == 0 ? new int[] {n} : new int[] {n, width};
     if (!Arrays.equals(shape, expected)) {
@@ -134,13 +106,34 @@ final class H5mdElement {
               + " a frame, found "
               + Arrays.toString(shape));
     }
-    if ((long) n * Math.max(1, width) > most) {
-      throw new IOException(
-          name + ": expected at most " + most + " numbers a frame in this file, found " + n);
-    }
   }
 
   String name() {
     return name;
+  }
+
+  /**
+   * A number a frame: stored, or an increment with an offset.
+   *
+   * @param rows the stored ones, or null
+   * @param first of frame 0
+   * @param increment from frame to frame
+   */
+  private record Series(H5Rows rows, double first, double increment) {
+    static Series of(Dataset dataset, H5Storage storage) throws IOException {
+      H5Rows rows = new H5Rows(dataset, storage);
+      if (!dataset.isScalar()) {
+        return new Series(rows, 0, 0);
+      }
+      Attribute offset = dataset.getAttribute("offset");
+      return new Series(
+          null,
+          offset == null || offset.getSize() != 1 ? 0 : H5Numbers.doubles(offset.getData(), 1)[0],
+          H5Numbers.doubles(rows.all(), 1)[0]);
+    }
+
+    double at(long frame) throws IOException {
+      return rows == null ? first + increment * frame : H5Numbers.doubles(rows.row(frame), 1)[0];
+    }
   }
 }

@@ -17,6 +17,7 @@ final class H5mdLayout {
   private static final int DIMENSIONS = 3;
 
   private final Path path;
+  private final H5Storage storage;
   private final H5mdElement position;
   private final H5mdElement image;
   private final H5mdElement velocity;
@@ -25,23 +26,24 @@ final class H5mdLayout {
   private final H5mdElement edges;
   private final H5mdElement[] thermo;
 
-  H5mdLayout(Path path, HdfFile file) throws IOException {
+  H5mdLayout(Path path, H5Storage storage) throws IOException {
     this.path = path;
-    Group root = root(file);
+    this.storage = storage;
+    Group root = root(storage.file());
     Group particles = particles(root);
-    this.position = H5mdElement.of(particles, "position");
+    this.position = H5mdElement.of(particles, "position", storage);
     if (position == null || position.fixed()) {
       throw new IOException(
           path + ": expected position with value and step in " + particles.getPath());
     }
     this.image = varying(particles, "image");
     this.velocity = varying(particles, "velocity");
-    this.species = H5mdElement.of(particles, "species");
-    this.id = H5mdElement.of(particles, "id");
+    this.species = H5mdElement.of(particles, "species", storage);
+    this.id = H5mdElement.of(particles, "id", storage);
     if (!(particles.getChild("box") instanceof Group box)) {
       throw new IOException(path + ": expected a group box in " + particles.getPath());
     }
-    this.edges = H5mdElement.of(box, "edges");
+    this.edges = H5mdElement.of(box, "edges", storage);
     if (edges == null) {
       throw new IOException(path + ": expected edges in " + box.getPath());
     }
@@ -84,13 +86,15 @@ final class H5mdLayout {
   }
 
   private H5mdElement varying(Group parent, String name) throws IOException {
-    H5mdElement element = H5mdElement.of(parent, name);
+    H5mdElement element = H5mdElement.of(parent, name, storage);
     return element == null || element.fixed() ? null : element;
   }
 
   private void checkPeriodic(Group box) throws IOException {
     Attribute boundary = box.getAttribute("boundary");
-    if (boundary != null && boundary.getData() instanceof String[] faces) {
+    if (boundary != null
+        && boundary.getSize() == DIMENSIONS
+        && boundary.getData() instanceof String[] faces) {
       for (String face : faces) {
         if (!face.toLowerCase(Locale.ROOT).startsWith("periodic")) {
           throw new IOException(
@@ -100,12 +104,12 @@ final class H5mdLayout {
     }
   }
 
-  private static H5mdElement[] thermo(Group root) throws IOException {
+  private H5mdElement[] thermo(Group root) throws IOException {
     H5mdElement[] found = new H5mdElement[3];
     if (root.getChild("observables") instanceof Group observables) {
       String[] names = {"potential_energy", "pressure", "temperature"};
       for (int i = 0; i < names.length; i++) {
-        H5mdElement element = H5mdElement.of(observables, names[i]);
+        H5mdElement element = H5mdElement.of(observables, names[i], storage);
         found[i] = element == null || element.fixed() ? null : element;
       }
     }

@@ -20,6 +20,7 @@ final class H5mdParticles {
     int[] ids = new int[n];
     Arrays.setAll(ids, i -> i + 1);
     if (layout.id() != null) {
+      layout.id().checkShape(n, 0);
       ids = H5Numbers.ints(layout.id().value(frame), n);
     }
     byte[] types = types(layout, given, frame, n);
@@ -55,6 +56,7 @@ final class H5mdParticles {
       }
       return given.types();
     }
+    layout.species().checkShape(n, 0);
     Object value = layout.species().value(frame);
     while (value instanceof Object[] nested && nested.length == 1 && !(value instanceof String[])) {
       value = nested[0];

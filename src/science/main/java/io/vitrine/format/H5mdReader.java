@@ -1,15 +1,11 @@
 package io.vitrine.format;
 
-import io.jhdf.HdfFile;
 import io.vitrine.model.Frame;
 import io.vitrine.model.Particles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.zip.CRC32C;
 
@@ -33,9 +29,6 @@ public final class H5mdReader implements TrajectoryReader {
   /** The first eight bytes of an HDF5 file, little-endian. */
   static final long MAGIC = 0x0a1a0a0d46444889L;
 
-  /** Deflate packs at most 1032 to 1. */
-  private static final long MOST_PACKED = 1032;
-
   private static final int PATIENCE = 200;
   private static final long FRAMES_A_SKIPPED_POLL = 20_000;
   private static final int FINGERPRINTED = 1024;
@@ -45,7 +38,7 @@ public final class H5mdReader implements TrajectoryReader {
   private final Particles given;
   private final H5mdParticles particles = new H5mdParticles();
   private final Object fileKey;
-  private HdfFile file;
+  private H5Storage storage;
   private H5mdLayout layout;
   private long ordinal;
   private long fingerprint;
@@ -87,15 +80,8 @@ public final class H5mdReader implements TrajectoryReader {
     }
     guarded(
         () -> {
-          SeekableByteChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-          try {
-            file = new HdfFile(channel, path.toUri());
-          } finally {
-            if (file == null) {
-              channel.close();
-            }
-          }
-          layout = new H5mdLayout(path, file);
+          storage = H5Storage.open(path);
+          layout = new H5mdLayout(path, storage);
           ready = seen;
           seen = layout.frames();
           return null;
@@ -104,7 +90,7 @@ public final class H5mdReader implements TrajectoryReader {
       throw FollowedFile.rewritten(path, "expected at least " + ordinal + " frames, found " + seen);
     }
     if (ordinal > 0) {
-      long now = guarded(() -> fingerprint(ordinal - 1));
+      long now = guarded(() -> fingerprint(stored(ordinal - 1)));
       if (now != fingerprint) {
         throw FollowedFile.rewritten(
             path,
@@ -121,7 +107,12 @@ public final class H5mdReader implements TrajectoryReader {
   /** What a broken or half-written file makes jhdf throw is one kind of failure. */
   private <T> T guarded(Reading<T> reading) throws IOException {
     try {
+      if (storage != null) {
+        storage.begin();
+      }
       return reading.read();
+    } catch (BadFrameException e) {
+      throw e;
     } catch (IOException e) {
       if (!String.valueOf(e.getMessage()).contains(path.toString())) {
         throw new IOException(path + ": " + e.getMessage(), e);
@@ -190,11 +181,12 @@ public final class H5mdReader implements TrajectoryReader {
   private Frame take(long frame) throws IOException {
     String where = path + ", frame " + frame;
     double time = Double.NaN;
-    long crc = fingerprint(frame);
+    double[] stored = stored(frame);
+    long crc = fingerprint(stored);
     try {
       long step = layout.position().hasStep() ? layout.position().step(frame) : frame;
       time = time(frame, step);
-      Frame read = read(frame, step, time);
+      Frame read = read(frame, step, time, stored);
       advance(crc);
       return read;
     } catch (IllegalArgumentException e) {
@@ -218,25 +210,30 @@ public final class H5mdReader implements TrajectoryReader {
     return step * options.dt();
   }
 
-  private Frame read(long frame, long step, double time) throws IOException {
-    long most = MOST_PACKED * Files.size(path);
-    int n = layout.position().shape().length == 0 ? 0 : layout.position().shape()[0];
-    layout.position().checkShape(n, 3, most);
+  /** Positions as the file has them, row by row. */
+  private double[] stored(long frame) throws IOException {
+    int[] shape = layout.position().shape();
+    int n = shape.length == 0 ? 0 : shape[0];
+    layout.position().checkShape(n, 3);
+    return H5Numbers.doubles(layout.position().value(frame), 3 * n);
+  }
+
+  private Frame read(long frame, long step, double time, double[] stored) throws IOException {
+    int n = stored.length / 3;
     layout.checkSampled(frame);
     particles.read(layout, given, frame, n);
     int[] rowOf = particles.rowOf();
     Lattice lattice = layout.lattice(frame);
-    double[] positions =
-        AtomRows.sorted(H5Numbers.doubles(layout.position().value(frame), 3 * n), rowOf);
+    double[] positions = AtomRows.sorted(stored, rowOf);
     lattice.rotate(positions);
     int[] images = null;
     if (layout.image() != null) {
-      layout.image().checkShape(n, 3, most);
+      layout.image().checkShape(n, 3);
       images = AtomRows.sorted(H5Numbers.ints(layout.image().value(frame), 3 * n), rowOf);
     }
     double[] velocities = null;
     if (layout.velocity() != null) {
-      layout.velocity().checkShape(n, 3, most);
+      layout.velocity().checkShape(n, 3);
       velocities = AtomRows.sorted(H5Numbers.doubles(layout.velocity().value(frame), 3 * n), rowOf);
       lattice.rotate(velocities);
     }
@@ -250,9 +247,7 @@ public final class H5mdReader implements TrajectoryReader {
         .build();
   }
 
-  private long fingerprint(long frame) throws IOException {
-    int n = layout.position().shape()[0];
-    double[] positions = H5Numbers.doubles(layout.position().value(frame), 3 * n);
+  private static long fingerprint(double[] positions) {
     CRC32C crc = new CRC32C();
     ByteBuffer bytes = ByteBuffer.allocate(FINGERPRINTED * Double.BYTES);
     for (int i = 0; i < Math.min(positions.length, FINGERPRINTED); i++) {
@@ -292,9 +287,9 @@ public final class H5mdReader implements TrajectoryReader {
 
   @Override
   public void close() {
-    if (file != null) {
-      file.close();
-      file = null;
+    if (storage != null) {
+      storage.close();
+      storage = null;
       layout = null;
     }
   }

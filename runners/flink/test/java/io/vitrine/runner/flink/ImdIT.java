@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The program beside real LAMMPS runs that serve IMD version 2: they are the user's. */
 final class ImdIT {
   private static final int STALL_MILLIS = 10_000;
-  private static final int STEPS_A_FRAME = 20;
+  private static final int STEPS_A_FRAME = 10;
 
   /** Runs on until the test says stop, at no step known beforehand. */
   private static final String UNTIL_STOP =

@@ -22,6 +22,8 @@ final class Lammps {
       Path.of(System.getProperty("vitrine.root"), "testdata/ka512/ka.inc");
   private static final Pattern THERMO = Pattern.compile("(?m)^ +(\\d+)( +[-\\d.e+]+){5} *$");
 
+  private static final long LONGEST_MINUTES = 5;
+
   private final Process process;
   private final Path log;
 
@@ -63,9 +65,6 @@ final class Lammps {
     Process process =
         new ProcessBuilder(
                 List.of(
-                    "nice",
-                    "-n",
-                    "10",
                     "setsid",
                     "--wait",
                     "" + LMP,
@@ -97,9 +96,9 @@ final class Lammps {
     return Files.readString(log);
   }
 
-  /** Waits for the end; returns the exit code, or -1 where it goes on for a minute. */
+  /** Waits for the end; returns the exit code, or -1 where it goes on for minutes. */
   int await() throws InterruptedException {
-    boolean done = process.waitFor(1, TimeUnit.MINUTES);
+    boolean done = process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES);
     return done ? process.exitValue() : -1;
   }
 
