@@ -41,27 +41,26 @@ final class ClusterIT {
   @Test
   void monitor_secondJobJoinsAndTaskManagerKilled_endsWithTheResultsOfOneEmbeddedRun()
       throws Exception {
+    Path growing = folder.resolve("growing.extxyz");
+    Files.copy(WHOLE, growing);
     Path embedded = folder.resolve("embedded");
-    run(arguments(embedded, "replay:" + WHOLE, List.of("a", "b", "c"), List.of()));
+    run(arguments(embedded, growing, List.of("a", "b", "c"), List.of()));
     Path alone = folder.resolve("embedded-alone");
-    run(arguments(alone, "replay:" + WHOLE, List.of("c"), List.of()));
+    run(arguments(alone, growing, List.of("c"), List.of()));
 
     String master = cluster("start", "--slots", "2");
     Path store = folder.resolve("study.sqlite");
-    Path growing = folder.resolve("growing.extxyz");
     byte[] frames = Files.readAllBytes(WHOLE);
     Files.write(growing, Arrays.copyOf(frames, frames.length / 2));
     List<String> onCluster =
         List.of("--flink-master", master, "--parallelism", "2", "--store", "jdbc:sqlite:" + store);
     Path first = folder.resolve("first");
     MonitorProcess running =
-        MonitorProcess.start(
-            folder, arguments(first, "follow:" + growing, List.of("a", "b"), onCluster));
+        MonitorProcess.start(folder, arguments(first, growing, List.of("a", "b"), onCluster));
     awaitCheckpoint(running, first);
     Path second = folder.resolve("second");
     MonitorProcess joining =
-        MonitorProcess.start(
-            folder, arguments(second, "follow:" + growing, List.of("c"), onCluster));
+        MonitorProcess.start(folder, arguments(second, growing, List.of("c"), onCluster));
     awaitCheckpoint(joining, second);
     assertThat(metrics()).containsAll(flinkMetricsOfTheDashboard());
     kill("taskmanager-1");
@@ -111,7 +110,7 @@ final class ClusterIT {
           HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
       text.lines()
           .filter(line -> !line.startsWith("#"))
-          .forEach(l -> names.add(l.split("[{ ]")[0]));
+          .forEach(l -> names.add(l.replaceAll("[{ ].*", "")));
     }
     return names;
   }
@@ -129,10 +128,10 @@ final class ClusterIT {
   }
 
   private static List<String> arguments(
-      Path output, String frames, List<String> simulations, List<String> more) {
+      Path output, Path frames, List<String> simulations, List<String> more) {
     List<String> arguments = new ArrayList<>(List.of("monitor", "--until", "60"));
     for (String id : simulations) {
-      arguments.addAll(List.of("--frames", frames + "?T=0.6&dt=0.005&id=" + id));
+      arguments.addAll(List.of("--frames", "follow:" + frames + "?T=0.6&dt=0.005&id=" + id));
     }
     arguments.addAll(List.of("--tail-fraction", "0.01", "--output", output.toString()));
     arguments.addAll(List.of("--export", "hops=" + output.resolve("hops.h5")));
