@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 final class StopCommand implements Callable<Integer> {
   private static final long PATIENCE_SECONDS = 180;
+  private static final long POLL_MILLIS = 50;
 
   private final List<Runtime> runtimes;
 
@@ -63,7 +64,20 @@ final class StopCommand implements Callable<Integer> {
           output + ": process " + pid + " works in it, but not on this machine; stop it there");
     }
     process.destroy(); // SIGTERM, taken as Ctrl-C
-    process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    // Not until the process is gone: one that its parent does not collect never is.
+    while (RunFolder.worker(output) == pid) {
+      if (System.nanoTime() > end) {
+        throw new FailureException(
+            output
+                + ": process "
+                + pid
+                + " still works in it after "
+                + PATIENCE_SECONDS
+                + " s, expected a pause (a second SIGTERM ends it at once)");
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
     return true;
   }
 

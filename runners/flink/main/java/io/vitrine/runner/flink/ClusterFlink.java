@@ -46,6 +46,9 @@ final class ClusterFlink implements Runtime {
   /** A full disk or a folder that cannot be written for some minutes is no reason to start anew. */
   private static final int CHECKPOINT_FAILURES = 100;
 
+  private static final String PARENT_FIRST = "classloader.parent-first-patterns.additional";
+  private static final String SQLITE = "org.sqlite";
+
   private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED");
 
   private final ClusterRest cluster;
@@ -73,7 +76,7 @@ final class ClusterFlink implements Runtime {
     PipelineOptions options = PipelineOptionsFactory.create();
     settings.accept(options.as(FrameOptions.class));
     String jar = jar();
-    refuseSqliteOnSeveralHosts(folder);
+    refuseSqliteWhereItIsSpoilt(folder);
     SharedPaths.check(cluster, parallelism, jar, folder.root(), inputs(options));
 
     Checkpoints checkpoints = new Checkpoints(folder.checkpoints());
@@ -83,7 +86,13 @@ final class ClusterFlink implements Runtime {
     configure(options, parallelism, jar, folder, from);
     Pipeline pipeline = Pipeline.create(options);
     graph.accept(pipeline);
-    pipeline.run();
+    try {
+      pipeline.run();
+    } catch (RuntimeException e) {
+      // Beam wraps whatever the cluster said; the last cause is what the user can mend.
+      throw new FailureException(
+          "the cluster at " + cluster.address() + " did not take the job: " + lastCause(e), e);
+    }
     JobClient client = SubmittedJob.take();
     if (client == null) {
       throw new FailureException("the cluster at " + cluster.address() + " did not take the job");
@@ -128,6 +137,14 @@ final class ClusterFlink implements Runtime {
             + "\nstate.checkpoints.num-retained: 2\nstate.checkpoints.dir: "
             + folder.checkpoints().toUri()
             + "\n");
+  }
+
+  private static String lastCause(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse(cause.toString());
   }
 
   private static List<Path> inputs(PipelineOptions options) {
@@ -184,18 +201,38 @@ final class ClusterFlink implements Runtime {
     }
   }
 
-  /** Its write-ahead log is shared memory of one machine. */
-  private void refuseSqliteOnSeveralHosts(RunFolder folder) throws IOException, FailureException {
+  /**
+   * SQLite's write-ahead log is shared memory of one machine, and its locks are those of a process:
+   * a job that brings a copy of the library with it drops the locks of other jobs' copies when it
+   * closes a file, and two jobs that write into one store spoil it.
+   */
+  private void refuseSqliteWhereItIsSpoilt(RunFolder folder) throws IOException, FailureException {
+    JsonNode run = folder.description();
+    if (run == null || !run.path("store").asText().startsWith("jdbc:sqlite:")) {
+      return;
+    }
     Set<String> hosts = new HashSet<>();
     for (JsonNode worker : cluster.get("/taskmanagers").path("taskmanagers")) {
       hosts.add(worker.path("path").asText().replaceAll(".*@|:.*", ""));
     }
-    JsonNode run = folder.description();
-    if (hosts.size() > 1 && run != null && run.path("store").asText().startsWith("jdbc:sqlite:")) {
+    if (hosts.size() > 1) {
       throw new FailureException(
           "SQLite serves one machine, but the workers run on "
               + hosts.size()
               + "; expected --store jdbc:postgresql://...");
+    }
+    String shared = cluster.option(PARENT_FIRST, "");
+    if (!shared.contains(SQLITE)) {
+      throw new FailureException(
+          "the cluster at "
+              + cluster.address()
+              + " gives each job an SQLite of its own, which spoil each other's stores ("
+              + PARENT_FIRST
+              + " is '"
+              + shared
+              + "'); expected one that holds "
+              + SQLITE
+              + " and sqlite-jdbc in its lib folder, or --store jdbc:postgresql://...");
     }
   }
 

@@ -3,18 +3,33 @@ package io.vitrine.runner.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A JobManager and two TaskManagers, processes of their own, one of which is killed. */
+/**
+ * A JobManager and two TaskManagers, processes of their own; two jobs that write into one study of
+ * one store, the second of which joins while the first runs; a TaskManager that both work on is
+ * killed.
+ */
 final class ClusterIT {
   private static final Path ROOT = Path.of(System.getProperty("vitrine.root"));
+  private static final Path WHOLE = ROOT.resolve("testdata/ka512/ka512_T0.60.extxyz");
 
   @TempDir private Path folder;
 
@@ -24,38 +39,99 @@ final class ClusterIT {
   }
 
   @Test
-  void monitor_taskManagerKilled_endsWithTheResultsOfTheEmbeddedRun() throws Exception {
+  void monitor_secondJobJoinsAndTaskManagerKilled_endsWithTheResultsOfOneEmbeddedRun()
+      throws Exception {
+    Path growing = folder.resolve("growing.extxyz");
+    Files.copy(WHOLE, growing);
     Path embedded = folder.resolve("embedded");
-    MonitorProcess plain = MonitorProcess.start(folder, arguments(embedded, "", List.of()));
-    assertThat(plain.await()).as(plain.err()).isZero();
+    run(arguments(embedded, growing, List.of("a", "b", "c"), List.of()));
+    Path alone = folder.resolve("embedded-alone");
+    run(arguments(alone, growing, List.of("c"), List.of()));
 
-    String master = cluster("start");
-    Path output = folder.resolve("cluster-run");
-    List<String> onCluster = List.of("--flink-master", master);
-    MonitorProcess monitor = MonitorProcess.start(folder, arguments(output, "&pace=4", onCluster));
+    String master = cluster("start", "--slots", "2");
+    Path store = folder.resolve("study.sqlite");
+    byte[] frames = Files.readAllBytes(WHOLE);
+    Files.write(growing, Arrays.copyOf(frames, frames.length / 2));
+    List<String> onCluster =
+        List.of("--flink-master", master, "--parallelism", "2", "--store", "jdbc:sqlite:" + store);
+    Path first = folder.resolve("first");
+    MonitorProcess running =
+        MonitorProcess.start(folder, arguments(first, growing, List.of("a", "b"), onCluster));
+    awaitCheckpoint(running, first);
+    Path second = folder.resolve("second");
+    MonitorProcess joining =
+        MonitorProcess.start(folder, arguments(second, growing, List.of("c"), onCluster));
+    awaitCheckpoint(joining, second);
+    assertThat(metrics()).containsAll(flinkMetricsOfTheDashboard());
+    kill("taskmanager-1");
+    cluster("start");
+    byte[] rest = Arrays.copyOfRange(frames, frames.length / 2, frames.length);
+    Files.write(growing, rest, StandardOpenOption.APPEND);
+    assertThat(running.await()).as(running.err()).isZero();
+    assertThat(joining.await()).as(joining.err()).isZero();
+
+    assertThat(StoreContents.of(store))
+        .isEqualTo(StoreContents.of(embedded.resolve("store.sqlite")));
+    assertThat(second.resolve("hops.h5")).hasSameBinaryContentAs(alone.resolve("hops.h5"));
+  }
+
+  private void run(List<String> arguments) throws Exception {
+    MonitorProcess process = MonitorProcess.start(folder, arguments);
+    assertThat(process.await()).as(process.err()).isZero();
+  }
+
+  private static void awaitCheckpoint(MonitorProcess monitor, Path output) throws Exception {
     Checkpoints checkpoints = new Checkpoints(output.resolve("checkpoints"));
     while (monitor.isAlive() && checkpoints.newest().isEmpty()) {
       Thread.sleep(100);
     }
     assertThat(monitor.isAlive()).as(monitor.err()).isTrue();
-    long worker =
-        Long.parseLong(Files.readString(folder.resolve("flink/taskmanager-1.pid")).trim());
-    assertThat(ProcessHandle.of(worker).orElseThrow().destroyForcibly()).isTrue();
-    ProcessHandle.of(worker).ifPresent(p -> p.onExit().join());
-    cluster("start");
-    assertThat(monitor.await()).as(monitor.err()).isZero();
-
-    assertThat(StoreContents.of(output.resolve("store.sqlite")))
-        .isEqualTo(StoreContents.of(embedded.resolve("store.sqlite")));
-    assertThat(output.resolve("hops.h5")).hasSameBinaryContentAs(embedded.resolve("hops.h5"));
   }
 
-  private static List<String> arguments(Path output, String pace, List<String> more) {
-    Path run = ROOT.resolve("testdata/ka512/ka512_T0.60.gsd");
-    List<String> arguments = new ArrayList<>();
-    arguments.add("monitor");
-    for (String id : List.of("a", "b")) {
-      arguments.addAll(List.of("--frames", "replay:" + run + "?T=0.6&dt=0.005&id=" + id + pace));
+  private void kill(String name) throws IOException {
+    long pid =
+        Long.parseLong(Files.readString(folder.resolve("flink").resolve(name + ".pid")).trim());
+    ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+    assertThat(process.destroyForcibly()).isTrue();
+    process.onExit().join();
+  }
+
+  /** Names of the figures that the three processes offer to Prometheus. */
+  private Set<String> metrics() throws Exception {
+    String settings = Files.readString(folder.resolve("flink/conf/settings"));
+    Matcher port = Pattern.compile("metrics: (\\d+)").matcher(settings);
+    assertThat(port.find()).isTrue();
+    Set<String> names = new HashSet<>();
+    for (int p = 0; p < 3; p++) {
+      URI uri =
+          URI.create("http://127.0.0.1:" + (Integer.parseInt(port.group(1)) + p) + "/metrics");
+      HttpRequest request = HttpRequest.newBuilder(uri).build();
+      String text =
+          HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+      text.lines()
+          .filter(line -> !line.startsWith("#"))
+          .forEach(l -> names.add(l.replaceAll("[{ ].*", "")));
+    }
+    return names;
+  }
+
+  private static Set<String> flinkMetricsOfTheDashboard() throws IOException {
+    String dashboard =
+        Files.readString(ROOT.resolve("runners/flink/deploy/grafana-dashboard.json"));
+    Set<String> names = new HashSet<>();
+    Matcher name = Pattern.compile("flink_\\w+").matcher(dashboard);
+    while (name.find()) {
+      names.add(name.group());
+    }
+    assertThat(names).isNotEmpty();
+    return names;
+  }
+
+  private static List<String> arguments(
+      Path output, Path frames, List<String> simulations, List<String> more) {
+    List<String> arguments = new ArrayList<>(List.of("monitor", "--until", "60"));
+    for (String id : simulations) {
+      arguments.addAll(List.of("--frames", "follow:" + frames + "?T=0.6&dt=0.005&id=" + id));
     }
     arguments.addAll(List.of("--tail-fraction", "0.01", "--output", output.toString()));
     arguments.addAll(List.of("--export", "hops=" + output.resolve("hops.h5")));
@@ -64,14 +140,14 @@ final class ClusterIT {
   }
 
   /** Runs {@code bin/cluster}; returns the last line it prints. */
-  private String cluster(String command) throws IOException, InterruptedException {
+  private String cluster(String... words) throws IOException, InterruptedException {
     Path script = ROOT.resolve("runners/flink/bin/cluster");
     Path out = Files.createTempFile(folder, "cluster", ".txt");
+    List<String> command = new ArrayList<>(List.of(script.toString()));
+    command.addAll(List.of(words));
+    command.addAll(List.of("--dir", folder.resolve("flink").toString()));
     Process process =
-        new ProcessBuilder(script.toString(), command, "--dir", folder.resolve("flink").toString())
-            .redirectErrorStream(true)
-            .redirectOutput(out.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
     assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
     String text = Files.readString(out).strip();
     assertThat(process.exitValue()).as(text).isZero();
