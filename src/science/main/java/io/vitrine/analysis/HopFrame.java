@@ -15,18 +15,29 @@ import java.util.TreeMap;
  *
  * <p>Carries p_hop [n] of the targets at the centre t, the frame at t - 2 tau, mean squared
  * displacements, and the histograms of the window as sparse (bin, count) pairs by kind.
+ *
+ * <p>A runner copies it at every step by its byte form. So the byte form is made once and kept, and
+ * the frame, most of it, is decoded when somebody looks at it.
  */
 public final class HopFrame {
   private static final byte VERSION = 2;
 
+  private final String simulation;
   private final long timeMillis;
-  private final Frame structure;
   private final double[] pHop;
   private final double[] pHopOfAll;
   private final double[] displacement;
   private final double[] msd;
   private final double largestStep;
   private final SortedMap<String, int[]> histograms;
+
+  /** The frame and its bytes; one of them is there, the other once it was asked for. */
+  private volatile Frame structure;
+
+  private volatile byte[] packed;
+
+  /** The byte form, once it was asked for. */
+  private volatile byte[] bytes;
 
   HopFrame(
       long timeMillis,
@@ -37,8 +48,29 @@ public final class HopFrame {
       double[] msd,
       double largestStep,
       SortedMap<String, int[]> histograms) {
-    this.timeMillis = timeMillis;
+    this(
+        structure.simulation(),
+        timeMillis,
+        pHop,
+        pHopOfAll,
+        displacement,
+        msd,
+        largestStep,
+        histograms);
     this.structure = structure;
+  }
+
+  private HopFrame(
+      String simulation,
+      long timeMillis,
+      double[] pHop,
+      double[] pHopOfAll,
+      double[] displacement,
+      double[] msd,
+      double largestStep,
+      SortedMap<String, int[]> histograms) {
+    this.simulation = simulation;
+    this.timeMillis = timeMillis;
     this.pHop = pHop;
     this.pHopOfAll = pHopOfAll;
     this.displacement = displacement;
@@ -49,7 +81,7 @@ public final class HopFrame {
 
   /** Identifier of the simulation. */
   public String simulation() {
-    return structure.simulation();
+    return simulation;
   }
 
   /** Centre of the window, ms of event time. */
@@ -59,7 +91,22 @@ public final class HopFrame {
 
   /** The frame at t - 2 tau. */
   public Frame structure() {
-    return structure;
+    Frame frame = structure;
+    if (frame == null) {
+      frame = FrameCodec.decode(packed);
+      structure = frame;
+    }
+    return frame;
+  }
+
+  /** The same as bytes of {@link FrameCodec}, frozen. */
+  public byte[] packedStructure() {
+    byte[] frame = packed;
+    if (frame == null) {
+      frame = FrameCodec.encode(structure);
+      packed = frame;
+    }
+    return frame;
   }
 
   /** p_hop [n] of the targets in particle order, sigma^2, frozen. */
@@ -95,9 +142,18 @@ public final class HopFrame {
     return histograms;
   }
 
-  /** The byte form: version, columns. */
+  /** The byte form: version, columns; frozen. */
   public byte[] toBytes() {
-    byte[] frame = FrameCodec.encode(structure);
+    byte[] form = bytes;
+    if (form == null) {
+      form = encode();
+      bytes = form;
+    }
+    return form;
+  }
+
+  private byte[] encode() {
+    byte[] frame = packedStructure();
     Columns.Writer out = new Columns.Writer(frame.length + 8 * pHop.length + 8192);
     out.put(VERSION).put(timeMillis).put(frame).put(pHop).put(pHopOfAll);
     out.put(displacement).put(msd).put(largestStep);
@@ -106,7 +162,7 @@ public final class HopFrame {
     return out.toBytes();
   }
 
-  /** Reads the byte form. */
+  /** Reads the byte form, which it takes over. */
   public static HopFrame fromBytes(byte[] bytes) throws IOException {
     Columns.Reader in = new Columns.Reader(bytes, "hop frame");
     byte version = in.getByte();
@@ -114,7 +170,7 @@ public final class HopFrame {
       throw new IOException("hop frame has version " + version + ", expected " + VERSION);
     }
     long time = in.getLong();
-    Frame frame = FrameCodec.decode(in.getBytes());
+    byte[] frame = in.getBytes();
     double[] pHop = in.getDoubles();
     double[] pHopOfAll = in.getDoubles();
     double[] displacement = in.getDoubles();
@@ -126,7 +182,19 @@ public final class HopFrame {
       histograms.put(in.getString(), in.getInts());
     }
     in.end();
-    return new HopFrame(time, frame, pHop, pHopOfAll, displacement, msd, largestStep, histograms);
+    HopFrame hops =
+        new HopFrame(
+            FrameCodec.simulation(frame),
+            time,
+            pHop,
+            pHopOfAll,
+            displacement,
+            msd,
+            largestStep,
+            histograms);
+    hops.packed = frame;
+    hops.bytes = bytes;
+    return hops;
   }
 
   @Override
