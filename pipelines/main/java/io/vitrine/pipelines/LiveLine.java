@@ -91,8 +91,9 @@ final class LiveLine {
       if (!Double.isNaN(s.meanScore())) {
         text.append(format(" fluidity %+.3f", s.meanScore()));
       }
-      long lag = s.latestMillis() - s.newestWindowMillis();
-      text.append(format(" lag %.0f tau", Math.max(0, lag / 1000.0 - 5)));
+      long possible = s.latestMillis() - s.simulation().windowMillis() / 2;
+      text.append(
+          format(" lag %.0f tau", Math.max(0, (possible - s.newestWindowMillis()) / 1000.0)));
     }
     if (s.deadLetters() > 0) {
       text.append(format(" %d DEAD", s.deadLetters()));

@@ -274,6 +274,7 @@ final class MonitorCommand implements Callable<Integer> {
                         looks.get(id).particles(),
                         looks.get(id).targets(),
                         spec.analysis().intervalMillis(),
+                        spec.analysis().windowMillis(),
                         until,
                         looks.get(id).frames())));
     return infos;

@@ -131,13 +131,20 @@ final class MonitorOptions {
   @Option(
       names = "--label",
       paramLabel = "NAME",
-      description = "what the tails are tails of: p_hop (default) or displacement (over 10 tau)")
+      description =
+          "what the tails are tails of: p_hop (default) or displacement (over the window)")
   String label = "p_hop";
+
+  @Option(
+      names = "--window",
+      paramLabel = "TAU",
+      description = "observation time of p_hop, half of it before t and half after (default: 10)")
+  double window = 10;
 
   @Option(
       names = "--lag",
       paramLabel = "TAU",
-      description = "the structure of t - TAU goes with p_hop(t), -5 to 5 (default: 2)")
+      description = "the structure of t - TAU goes with p_hop(t), within the window (default: 2)")
   double lag = 2;
 
   @Option(

@@ -87,6 +87,7 @@ final class Study {
     }
     return new AnalysisSpec(
         (int) grid.intervalMillis(),
+        (int) Math.round(options.window * 1000),
         (int) Math.round(options.lag * 1000),
         HopConvention.named(options.convention),
         targets,

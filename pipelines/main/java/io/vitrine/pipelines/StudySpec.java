@@ -52,6 +52,7 @@ public record StudySpec(
     ObjectNode convention = node.putObject("convention");
     convention.put("p_hop", analysis.convention().label());
     convention.put("interval", analysis.intervalMillis() / 1000.0);
+    convention.put("window", analysis.windowMillis() / 1000.0);
     convention.put("targets", analysis.targets().name());
     convention.put("hop_threshold", analysis.hopThreshold());
     convention.put("quench", analysis.quench().text());

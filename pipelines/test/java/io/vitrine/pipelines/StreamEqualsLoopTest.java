@@ -88,6 +88,7 @@ public class StreamEqualsLoopTest {
   private static final AnalysisSpec SPEC =
       new AnalysisSpec(
           1000,
+          10_000,
           2000,
           HopConvention.INCLUSIVE,
           Species.A,
@@ -104,6 +105,7 @@ public class StreamEqualsLoopTest {
   private static final AnalysisSpec EVERY_RULE =
       new AnalysisSpec(
           1000,
+          8000,
           -1000,
           HopConvention.HALF_OPEN,
           Species.A,
@@ -447,7 +449,8 @@ public class StreamEqualsLoopTest {
                       uri.temperature(),
                       512,
                       410,
-                      1000,
+                      spec.intervalMillis(),
+                      spec.windowMillis(),
                       Double.NaN,
                       -1)));
       return infos;

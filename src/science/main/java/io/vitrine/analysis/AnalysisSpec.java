@@ -11,6 +11,7 @@ import java.io.Serializable;
  * What is computed of every window: everything that changes a number.
  *
  * @param intervalMillis distance of the frames of a window, ms of event time
+ * @param windowMillis time from the first to the last frame of a window, ms
  * @param lagMillis how far before the centre of a window the structure is that goes with it, ms
  * @param convention to which half of the window its centre belongs
  * @param targets species of the particles looked at
@@ -25,6 +26,7 @@ import java.io.Serializable;
  */
 public record AnalysisSpec(
     int intervalMillis,
+    int windowMillis,
     int lagMillis,
     HopConvention convention,
     Species targets,
@@ -48,7 +50,7 @@ public record AnalysisSpec(
   /** Checks the numbers. */
   public AnalysisSpec {
     Check.positive("hop threshold", hopThreshold);
-    WindowSpec.check(intervalMillis, lagMillis);
+    new WindowSpec(intervalMillis, windowMillis, lagMillis);
     featureMillis = featureMillis.clone();
   }
 
@@ -56,6 +58,7 @@ public record AnalysisSpec(
   public static AnalysisSpec standard() {
     return new AnalysisSpec(
         WindowSpec.standard().intervalMillis(),
+        WindowSpec.standard().spanMillis(),
         WindowSpec.standard().lagMillis(),
         HopConvention.INCLUSIVE,
         Species.A,
@@ -71,7 +74,7 @@ public record AnalysisSpec(
 
   /** Shape of the windows. */
   public WindowSpec window() {
-    return new WindowSpec(intervalMillis, lagMillis);
+    return new WindowSpec(intervalMillis, windowMillis, lagMillis);
   }
 
   /** Fraction f of each tail that becomes training samples. */
@@ -108,6 +111,7 @@ public record AnalysisSpec(
   public AnalysisSpec withTraining(TrainingSpec other) {
     return new AnalysisSpec(
         intervalMillis,
+        windowMillis,
         lagMillis,
         convention,
         targets,
@@ -125,6 +129,7 @@ public record AnalysisSpec(
   public AnalysisSpec withQuench(Quench potential) {
     return new AnalysisSpec(
         intervalMillis,
+        windowMillis,
         lagMillis,
         convention,
         targets,

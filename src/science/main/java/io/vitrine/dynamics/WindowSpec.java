@@ -3,36 +3,37 @@ package io.vitrine.dynamics;
 import io.vitrine.model.Check;
 
 /**
- * How many frames the observation window of p_hop has: 5 tau before the centre, 5 tau after it, the
- * centre itself; the structure that goes with it is that of a frame of the window, usually 2 tau
- * before the centre.
+ * How many frames the observation window of p_hop has: half of its span before the centre, half
+ * after it, the centre itself; the structure that goes with it is that of a frame of the window.
+ * Usually 10 tau and 2 tau before the centre.
  *
  * @param intervalMillis time between frames, tau/1000; divides 1 tau
+ * @param spanMillis time from the first to the last frame, tau/1000; an even number of intervals
  * @param lagMillis time from the structure to the centre, tau/1000; a multiple of the interval
- *     within 5 tau, negative where the structure comes after
+ *     within half the span, negative where the structure comes after
  */
-public record WindowSpec(int intervalMillis, int lagMillis) {
+public record WindowSpec(int intervalMillis, int spanMillis, int lagMillis) {
   private static final int TAU = 1000;
-  private static final int HALF_WINDOW = 5 * TAU;
+  private static final int SPAN = 10 * TAU;
+  private static final int MOST_SPAN = 1000 * TAU;
   private static final int LAG = 2 * TAU;
 
-  /** Checks both. */
+  /** Checks all three. */
   public WindowSpec {
-    check(intervalMillis, lagMillis);
-  }
-
-  /**
-   * Refuses an interval that does not divide 1 tau, and a lag that names no frame of the window.
-   */
-  public static void check(int intervalMillis, int lagMillis) {
     Check.positive("frame interval (tau/1000)", intervalMillis);
     if (TAU % intervalMillis != 0) {
       throw Check.refuse("frame interval (tau/1000)", "divide 1000", intervalMillis);
     }
-    if (Math.abs(lagMillis) > HALF_WINDOW || lagMillis % intervalMillis != 0) {
+    if (spanMillis <= 0 || spanMillis > MOST_SPAN || spanMillis % (2 * intervalMillis) != 0) {
+      throw Check.refuse(
+          "span of the window (tau/1000)",
+          "be a multiple of " + 2 * intervalMillis + " in (0, " + MOST_SPAN + "]",
+          spanMillis);
+    }
+    if (Math.abs(lagMillis) > spanMillis / 2 || lagMillis % intervalMillis != 0) {
       throw Check.refuse(
           "lag of the structure (tau/1000)",
-          "be a multiple of " + intervalMillis + " within " + HALF_WINDOW,
+          "be a multiple of " + intervalMillis + " within " + spanMillis / 2,
           lagMillis);
     }
   }
@@ -42,9 +43,9 @@ public record WindowSpec(int intervalMillis, int lagMillis) {
     return every(TAU);
   }
 
-  /** Frames this far apart, the structure 2 tau before the centre. */
+  /** Frames this far apart, 10 tau in all, the structure 2 tau before the centre. */
   public static WindowSpec every(int intervalMillis) {
-    return new WindowSpec(intervalMillis, LAG);
+    return new WindowSpec(intervalMillis, SPAN, LAG);
   }
 
   /** Frames of a complete window. */
@@ -54,7 +55,7 @@ public record WindowSpec(int intervalMillis, int lagMillis) {
 
   /** Frames before the centre, and as many after it: also the index of the centre. */
   public int halfFrames() {
-    return HALF_WINDOW / intervalMillis;
+    return spanMillis / 2 / intervalMillis;
   }
 
   /** Frames from the one whose structure counts to the centre; negative where it comes after. */
@@ -65,10 +66,5 @@ public record WindowSpec(int intervalMillis, int lagMillis) {
   /** Index in the window of the frame whose structure counts. */
   public int structureFrame() {
     return halfFrames() - lagFrames();
-  }
-
-  /** Time from the first to the last frame, tau/1000. */
-  public int spanMillis() {
-    return 2 * HALF_WINDOW;
   }
 }

@@ -10,10 +10,10 @@ package io.vitrine.learning;
  */
 final class DualAscent {
   /** Rounds before giving up; what is left then is said by the gap. */
-  private static final int ROUNDS = 60;
+  private static final int ROUNDS = 3;
 
   /** Passes over the free samples in a round, at most. */
-  private static final int FREE_PASSES = 1000;
+  private static final int FREE_PASSES = 100;
 
   /** A round is over when the largest step has shrunk to this part of its first. */
   private static final double SETTLED = 0.01;

@@ -22,7 +22,7 @@ import io.vitrine.model.Check;
  * y_i alpha_i, which gives the dual variables and with them the duality gap, a bound on the
  * distance to the optimum. It adds epsilon^2 to the diagonal of the dual, which changes the optimum
  * by less than 1e-12 C of itself. Where the gap is not small enough, {@link DualAscent} goes on
- * from there.
+ * from there a little, and {@link InteriorPoint} does what is left for large C.
  *
  * <p>Labels must be +1 and -1 and both occur. Same input, same bits out. Cost: O(n d) a pass.
  *
@@ -109,7 +109,29 @@ public final class LinearSvm {
       double traced = sign * labels[samples[i]] * w[d + 1 + samples[i]] / TRACER;
       alpha[i] = Math.min(c, Math.max(0.0, traced));
     }
-    return new DualAscent(z, labels, d, samples, c, BIAS_FEATURE, alpha).solve(TOLERANCE);
+    SvmSolution ascended = ascent(samples, c, alpha).solve(TOLERANCE);
+    if (ascended.converged()) {
+      return ascended;
+    }
+    double[] inner = new InteriorPoint(signedRows(samples), c).solve(TOLERANCE / 4);
+    SvmSolution solved = ascent(samples, c, inner).solve(TOLERANCE, 0);
+    return solved.gap() < ascended.gap() ? solved : ascended;
+  }
+
+  private DualAscent ascent(int[] samples, double c, double[] alpha) {
+    return new DualAscent(z, labels, d, samples, c, BIAS_FEATURE, alpha);
+  }
+
+  private double[][] signedRows(int[] samples) {
+    double[][] a = new double[samples.length][d + 1];
+    for (int i = 0; i < samples.length; i++) {
+      byte y = labels[samples[i]];
+      for (int k = 0; k < d; k++) {
+        a[i][k] = y * z[samples[i] * d + k];
+      }
+      a[i][d] = y * BIAS_FEATURE;
+    }
+    return a;
   }
 
   /** weights . z of one sample, without the bias. */

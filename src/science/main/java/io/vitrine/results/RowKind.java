@@ -14,7 +14,7 @@ public enum RowKind {
       "wall_updated",
       SimulationRow::of,
       "study, simulation, identity, source, convention, temperature, particles, targets,"
-          + " interval_ms, until_time, expected_frames, state, error"),
+          + " interval_ms, window_ms, until_time, expected_frames, state, error"),
   /** A frame that was read. */
   FRAME(
       1,

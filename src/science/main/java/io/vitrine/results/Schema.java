@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class Schema {
   /** Raised whenever a statement below changes. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final String SIMULATION_KEY = "study TEXT NOT NULL, simulation TEXT NOT NULL, ";
   private static final String COUNTER_KEY =
@@ -28,7 +28,7 @@ final class Schema {
               + SIMULATION_KEY
               + "identity TEXT NOT NULL, source TEXT NOT NULL, convention TEXT NOT NULL,"
               + " temperature DOUBLE PRECISION, particles BIGINT, targets BIGINT,"
-              + " interval_ms BIGINT NOT NULL, until_time DOUBLE PRECISION,"
+              + " interval_ms BIGINT NOT NULL, window_ms BIGINT NOT NULL, until_time DOUBLE PRECISION,"
               + " expected_frames BIGINT, state TEXT NOT NULL, error TEXT NOT NULL,"
               + " wall_started BIGINT NOT NULL, wall_updated BIGINT NOT NULL,"
               + " PRIMARY KEY (study, simulation))",

@@ -20,6 +20,7 @@ import java.util.Objects;
  * @param particles number of particles; -1 if unknown
  * @param targets number of particles looked at; -1 if unknown
  * @param intervalMillis time between frames, ms of event time
+ * @param windowMillis time from the first to the last frame of a window, ms of event time
  * @param untilTime where the run will end, tau; NaN if open
  * @param expectedFrames frames to come in all; -1 if unknown
  * @param state what the run does
@@ -35,6 +36,7 @@ public record SimulationRow(
     long particles,
     long targets,
     long intervalMillis,
+    long windowMillis,
     double untilTime,
     long expectedFrames,
     RunState state,
@@ -50,6 +52,9 @@ public record SimulationRow(
     Rule.temperature(temperature);
     if (intervalMillis <= 0) {
       throw Check.refuse("intervalMillis", "be > 0", intervalMillis);
+    }
+    if (windowMillis <= 0) {
+      throw Check.refuse("windowMillis", "be > 0", windowMillis);
     }
     particles = Math.max(-1, particles);
     targets = Math.max(-1, targets);
@@ -70,6 +75,7 @@ public record SimulationRow(
         particles,
         targets,
         intervalMillis,
+        windowMillis,
         untilTime,
         expectedFrames,
         next,
@@ -84,6 +90,7 @@ public record SimulationRow(
         c.text(),
         c.text(),
         c.real(),
+        c.whole(),
         c.whole(),
         c.whole(),
         c.whole(),
@@ -110,6 +117,7 @@ public record SimulationRow(
       known(particles),
       known(targets),
       intervalMillis,
+      windowMillis,
       untilTime,
       known(expectedFrames),
       state.word(),

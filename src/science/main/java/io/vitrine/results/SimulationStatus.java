@@ -10,7 +10,7 @@ package io.vitrine.results;
  * @param framesThinned frames left out between grid times
  * @param windows complete windows
  * @param incompleteWindows windows seen to lack frames, those that reach beyond the ends left out
- * @param expectedWindows windows of 10 tau that fit between first and newest frame
+ * @param expectedWindows windows that fit between first and newest frame
  * @param deadLetters frames that could not be used
  * @param newestWindowMillis centre of the newest complete window; -1 if none yet
  * @param hopFraction fraction rearranging in it; NaN if none yet
@@ -51,7 +51,8 @@ public record SimulationStatus(
    */
   public long missingWindows() {
     boolean whole =
-        simulation.state() != RunState.RUNNING && newestWindowMillis >= latestMillis - 5000;
+        simulation.state() != RunState.RUNNING
+            && newestWindowMillis >= latestMillis - simulation.windowMillis() / 2;
     return whole ? Math.max(0, expectedWindows - windows) : incompleteWindows;
   }
 }

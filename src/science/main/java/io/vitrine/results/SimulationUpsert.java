@@ -17,7 +17,7 @@ final class SimulationUpsert {
   /** Something other than the state differs; unknown numbers never do. */
   private static final String DIFFERS =
       "excluded.source <> s.source OR excluded.convention <> s.convention"
-          + " OR excluded.interval_ms <> s.interval_ms"
+          + " OR excluded.interval_ms <> s.interval_ms OR excluded.window_ms <> s.window_ms"
           + " OR (excluded.temperature IS NOT NULL"
           + " AND s.temperature IS DISTINCT FROM excluded.temperature)"
           + " OR (excluded.particles IS NOT NULL"
@@ -34,7 +34,8 @@ final class SimulationUpsert {
           + ", wall_started, wall_updated) VALUES ("
           + "?, ".repeat(RowKind.SIMULATION.columns().size())
           + "?, ?) ON CONFLICT (study, simulation) DO UPDATE SET source = excluded.source,"
-          + " convention = excluded.convention, interval_ms = excluded.interval_ms, "
+          + " convention = excluded.convention, interval_ms = excluded.interval_ms,"
+          + " window_ms = excluded.window_ms, "
           + KEEP_KNOWN
           + ", state = excluded.state, error = excluded.error,"
           + " wall_updated = excluded.wall_updated"

@@ -28,7 +28,6 @@ final class StatusQuery {
       "SELECT n, hops, mean_p_hop, mean_score FROM windows"
           + KEY
           + " AND model = ? AND time_ms = ?";
-  private static final long WINDOW_MILLIS = 10_000;
 
   /** The windows at either end of a trajectory reach beyond it: they are no loss. */
   private static final String INCOMPLETE =
@@ -90,9 +89,9 @@ final class StatusQuery {
             INCOMPLETE,
             row.study(),
             row.simulation(),
-            first + WINDOW_MILLIS / 2,
-            latest - WINDOW_MILLIS / 2),
-        expectedWindows(first, latest, row.intervalMillis()),
+            first + row.windowMillis() / 2,
+            latest - row.windowMillis() / 2),
+        expectedWindows(first, latest, row),
         count(connection, DEAD, row.study(), row.simulation()),
         newest,
         hops / n,
@@ -106,11 +105,10 @@ final class StatusQuery {
         f.whole());
   }
 
-  /** Windows of 10 tau that fit between the first frame and the newest; none before a frame. */
-  private static long expectedWindows(long first, long latest, long intervalMillis) {
-    return latest - first < WINDOW_MILLIS
-        ? 0
-        : (latest - first - WINDOW_MILLIS) / intervalMillis + 1;
+  /** Windows that fit between the first frame and the newest; none before a frame. */
+  private static long expectedWindows(long first, long latest, SimulationRow row) {
+    long span = row.windowMillis();
+    return latest - first < span ? 0 : (latest - first - span) / row.intervalMillis() + 1;
   }
 
   /** Frames that came after the oldest of the newest hundred, by the time since then. */

@@ -44,6 +44,7 @@ class AnalysisSpecTest {
   private static AnalysisSpec spec(int interval, double threshold, double fraction, int capacity) {
     return new AnalysisSpec(
         interval,
+        10_000,
         2000,
         HopConvention.INCLUSIVE,
         Species.A,

@@ -94,6 +94,7 @@ class SoftnessSetTest {
   private static AnalysisSpec spec(SoftnessRule rule) {
     return new AnalysisSpec(
         1000,
+        10_000,
         2000,
         HopConvention.INCLUSIVE,
         Species.A,

@@ -156,6 +156,38 @@ final class HopIndicatorTest {
   }
 
   @Test
+  void windowSpec_otherSpans_haveTheirFramesOrAreRefused() {
+    WindowSpec four = new WindowSpec(1000, 4000, -2000);
+
+    assertThat(four.frames()).isEqualTo(5);
+    assertThat(four.structureFrame()).isEqualTo(4);
+    assertThat(new WindowSpec(500, 3000, 500).halfFrames()).isEqualTo(3);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new WindowSpec(1000, 5000, 2000))
+        .withMessage(
+            "span of the window (tau/1000) must be a multiple of 2000 in (0, 1000000],"
+                + " but was 5000");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new WindowSpec(1000, 4000, 3000))
+        .withMessage(
+            "lag of the structure (tau/1000) must be a multiple of 1000 within 2000, but was 3000");
+  }
+
+  @Test
+  void measure_windowOfFourTau_usesFiveFrames() {
+    List<Frame> frames = new ArrayList<>();
+    for (int f = 0; f < 5; f++) {
+      frames.add(unwrapped(f, new double[] {f, 0, 0}));
+    }
+    WindowSpec spec = new WindowSpec(1000, 4000, 2000);
+
+    WindowHops hops = HopIndicator.of(spec, HopConvention.INCLUSIVE).measure(frames, new int[1]);
+
+    // Straight line: each half has variance 2/3 and the means are 2 apart.
+    assertThat(hops.pHop()[0]).isCloseTo(2 / 3.0 + 4, within(1e-12));
+  }
+
+  @Test
   void named_everyLabel_isItsConvention() {
     for (HopConvention convention : HopConvention.values()) {
       assertThat(HopConvention.named(convention.label())).isEqualTo(convention);

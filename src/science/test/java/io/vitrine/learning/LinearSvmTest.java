@@ -95,6 +95,42 @@ final class LinearSvmTest {
   }
 
   @Test
+  void train_anyC_convergesWithinTheGap() {
+    Sets.Reference set = Sets.reference();
+    LinearSvm svm = LinearSvm.of(set.z(), set.labels());
+
+    for (double c : new double[] {1e-4, 1e-2, 1, 1e2}) {
+      SvmSolution s = svm.train(c);
+
+      assertThat(s.gap()).as("C = " + c).isLessThanOrEqualTo(LinearSvm.TOLERANCE);
+      assertThat(s.converged()).isTrue();
+    }
+  }
+
+  @Test
+  void solve_interiorPointAlone_findsTheSameHyperplane() {
+    Sets.Reference set = Sets.reference();
+    double[][] rows = new double[set.labels().length][101];
+    int[] all = new int[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      all[i] = i;
+      for (int k = 0; k < 100; k++) {
+        rows[i][k] = set.labels()[i] * set.z()[100 * i + k];
+      }
+      rows[i][100] = set.labels()[i] * 10;
+    }
+
+    double[] alpha = new InteriorPoint(rows, C).solve(1e-9);
+    SvmSolution inner =
+        new DualAscent(set.z(), set.labels(), 100, all, C, 10, alpha).solve(1e-8, 0);
+    SvmSolution outer = LinearSvm.of(set.z(), set.labels()).train(C);
+
+    assertThat(inner.gap()).isLessThan(1e-8);
+    assertThat(Directions.cosine(inner.weights(), outer.weights())).isGreaterThan(1 - 1e-5);
+    assertThat(inner.bias()).isCloseTo(outer.bias(), within(1e-3));
+  }
+
+  @Test
   void train_tooFewPasses_saysThatItDidNotConverge() {
     Sets.Reference set = Sets.reference();
     int[] all = new int[set.labels().length];

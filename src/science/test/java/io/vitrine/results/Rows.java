@@ -20,6 +20,7 @@ final class Rows {
         1000,
         800,
         1000,
+        10_000,
         Double.NaN,
         -1,
         state,

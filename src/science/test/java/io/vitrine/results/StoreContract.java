@@ -368,7 +368,7 @@ abstract class StoreContract {
           .containsExactly(
               new CounterSum("fluidity", "v1", 0.5, 19, List.of(new CounterBin(1, 19, 0))));
     }
-    assertThat(query("SELECT version FROM schema_version")).containsExactly("[1]");
+    assertThat(query("SELECT version FROM schema_version")).containsExactly("[2]");
   }
 
   @Test
@@ -378,10 +378,10 @@ abstract class StoreContract {
 
     assertThatThrownBy(() -> ResultsStore.open(url()))
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("its schema_version must be 1, but was 99");
+        .hasMessageContaining("its schema_version must be 2, but was 99");
     assertThatThrownBy(() -> ResultsReader.open(url()))
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("its schema_version must be 1, but was 99");
+        .hasMessageContaining("its schema_version must be 2, but was 99");
   }
 
   @Test

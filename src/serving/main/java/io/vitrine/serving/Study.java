@@ -72,10 +72,10 @@ record Study(
 
   /** How far windows are behind the newest frame that could have been the last of one, tau. */
   static double lag(SimulationStatus status) {
-    if (status.frames() < 11) {
+    if (status.expectedWindows() == 0) {
       return 0;
     }
-    long possible = status.latestMillis() - 5 * status.simulation().intervalMillis();
+    long possible = status.latestMillis() - status.simulation().windowMillis() / 2;
     long newest = Math.max(status.newestWindowMillis(), status.firstMillis());
     return Math.max(0, possible - newest) / 1000.0;
   }

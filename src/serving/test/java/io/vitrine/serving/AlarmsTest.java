@@ -97,7 +97,20 @@ final class AlarmsTest {
   private static SimulationStatus status(RunState state, String error) {
     SimulationRow row =
         new SimulationRow(
-            "s", "a", "i", "", "inclusive", 0.5, 1000, 800, 1000, Double.NaN, -1, state, error);
+            "s",
+            "a",
+            "i",
+            "",
+            "inclusive",
+            0.5,
+            1000,
+            800,
+            1000,
+            10_000,
+            Double.NaN,
+            -1,
+            state,
+            error);
     return new SimulationStatus(
         row, 0, 1000, 2, 0, 0, 0, 0, 0, -1, 0, 0, 0, "m", 0, 0, 0.5, Double.NaN, 1000);
   }

@@ -81,6 +81,7 @@ final class ExampleStudy {
             1000,
             800,
             1000,
+            10_000,
             200,
             201,
             RunState.RUNNING,

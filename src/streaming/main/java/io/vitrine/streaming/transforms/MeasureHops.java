@@ -36,8 +36,8 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.joda.time.Duration;
 
 /**
- * Slides a window of 10 tau over the frames of each simulation and measures p_hop in the middle of
- * each.
+ * Slides a window (usually 10 tau) over the frames of each simulation and measures p_hop in the
+ * middle of each.
  *
  * <p>Unbounded; keyed by simulation; event time is simulation time. A window is put out as soon as
  * its last frame is there, whatever the watermark: it is complete when it has as many frames as fit

@@ -16,6 +16,7 @@ import java.io.Serializable;
  * @param particles number of particles, or -1
  * @param targets number of particles looked at, or -1
  * @param intervalMillis distance of frames, ms of event time
+ * @param windowMillis time from the first to the last frame of a window, ms of event time
  * @param until last simulation time, tau, or NaN
  * @param expectedFrames number of frames, or -1
  */
@@ -29,6 +30,7 @@ public record SimulationInfo(
     long particles,
     long targets,
     long intervalMillis,
+    long windowMillis,
     double until,
     long expectedFrames)
     implements Serializable {
@@ -46,6 +48,7 @@ public record SimulationInfo(
         particles,
         targets,
         intervalMillis,
+        windowMillis,
         until,
         expectedFrames,
         state,

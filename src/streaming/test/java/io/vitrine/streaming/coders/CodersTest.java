@@ -42,6 +42,7 @@ class CodersTest {
     AnalysisSpec spec =
         new AnalysisSpec(
             1000,
+            10_000,
             2000,
             HopConvention.INCLUSIVE,
             Species.A,

@@ -22,7 +22,18 @@ import org.junit.Test;
 public class SortEventsTest {
   private static final SimulationInfo INFO =
       new SimulationInfo(
-          "study", "a", "file:a", "replay:a", "inclusive", 0.5, 10, 8, 1000, Double.NaN, -1);
+          "study",
+          "a",
+          "file:a",
+          "replay:a",
+          "inclusive",
+          0.5,
+          10,
+          8,
+          1000,
+          10_000,
+          Double.NaN,
+          -1);
 
   @Rule public final TestPipeline pipeline = TestPipeline.create();
 
