@@ -84,8 +84,8 @@ public final class LargeFrameStudy {
       if (!same) {
         throw new IllegalStateException("scores in blocks must equal the whole, but do not");
       }
-      one += middle - start;
-      both += cpu() - middle;
+      one += (double) (middle - start);
+      both += (double) (cpu() - middle);
     }
     row("score, one block", one / ROUNDS / 1e3 / targets.length, "us a target");
     row("score, two blocks on two threads", both / ROUNDS / 1e3 / targets.length, "us a target");
@@ -112,7 +112,7 @@ public final class LargeFrameStudy {
     row("frame of 4096 encoded", bytes.length, "bytes");
     row("encode (best of 50)", best[0], "us");
     row("decode (best of 50)", best[1], "us");
-    row("  (their check sum)", sum, "");
+    row("  (their check sum)", (double) sum, "");
   }
 
   /** Bytes on the heap that are still needed. */
