@@ -15,29 +15,18 @@ import java.util.TreeMap;
  *
  * <p>Carries p_hop [n] of the targets at the centre t, the frame at t - 2 tau, mean squared
  * displacements, and the histograms of the window as sparse (bin, count) pairs by kind.
- *
- * <p>A runner copies it at every step by its byte form. So the byte form is made once and kept, and
- * the frame, most of it, is decoded when somebody looks at it.
  */
 public final class HopFrame {
   private static final byte VERSION = 2;
 
-  private final String simulation;
   private final long timeMillis;
+  private final Frame structure;
   private final double[] pHop;
   private final double[] pHopOfAll;
   private final double[] displacement;
   private final double[] msd;
   private final double largestStep;
   private final SortedMap<String, int[]> histograms;
-
-  /** The frame and its bytes; one of them is there, the other once it was asked for. */
-  private volatile Frame structure;
-
-  private volatile byte[] packed;
-
-  /** The byte form, once it was asked for. */
-  private volatile byte[] bytes;
 
   HopFrame(
       long timeMillis,
@@ -48,29 +37,8 @@ public final class HopFrame {
       double[] msd,
       double largestStep,
       SortedMap<String, int[]> histograms) {
-    this(
-        structure.simulation(),
-        timeMillis,
-        pHop,
-        pHopOfAll,
-        displacement,
-        msd,
-        largestStep,
-        histograms);
-    this.structure = structure;
-  }
-
-  private HopFrame(
-      String simulation,
-      long timeMillis,
-      double[] pHop,
-      double[] pHopOfAll,
-      double[] displacement,
-      double[] msd,
-      double largestStep,
-      SortedMap<String, int[]> histograms) {
-    this.simulation = simulation;
     this.timeMillis = timeMillis;
+    this.structure = structure;
     this.pHop = pHop;
     this.pHopOfAll = pHopOfAll;
     this.displacement = displacement;
@@ -81,7 +49,7 @@ public final class HopFrame {
 
   /** Identifier of the simulation. */
   public String simulation() {
-    return simulation;
+    return structure.simulation();
   }
 
   /** Centre of the window, ms of event time. */
@@ -91,22 +59,7 @@ public final class HopFrame {
 
   /** The frame at t - 2 tau. */
   public Frame structure() {
-    Frame frame = structure;
-    if (frame == null) {
-      frame = FrameCodec.decode(packed);
-      structure = frame;
-    }
-    return frame;
-  }
-
-  /** The same as bytes of {@link FrameCodec}, frozen. */
-  public byte[] packedStructure() {
-    byte[] frame = packed;
-    if (frame == null) {
-      frame = FrameCodec.encode(structure);
-      packed = frame;
-    }
-    return frame;
+    return structure;
   }
 
   /** p_hop [n] of the targets in particle order, sigma^2, frozen. */
@@ -142,18 +95,9 @@ public final class HopFrame {
     return histograms;
   }
 
-  /** The byte form: version, columns; frozen. */
+  /** The byte form: version, columns. */
   public byte[] toBytes() {
-    byte[] form = bytes;
-    if (form == null) {
-      form = encode();
-      bytes = form;
-    }
-    return form;
-  }
-
-  private byte[] encode() {
-    byte[] frame = packedStructure();
+    byte[] frame = FrameCodec.encode(structure);
     Columns.Writer out = new Columns.Writer(frame.length + 8 * pHop.length + 8192);
     out.put(VERSION).put(timeMillis).put(frame).put(pHop).put(pHopOfAll);
     out.put(displacement).put(msd).put(largestStep);
@@ -162,7 +106,7 @@ public final class HopFrame {
     return out.toBytes();
   }
 
-  /** Reads the byte form, which it takes over. */
+  /** Reads the byte form. */
   public static HopFrame fromBytes(byte[] bytes) throws IOException {
     Columns.Reader in = new Columns.Reader(bytes, "hop frame");
     byte version = in.getByte();
@@ -170,7 +114,7 @@ public final class HopFrame {
       throw new IOException("hop frame has version " + version + ", expected " + VERSION);
     }
     long time = in.getLong();
-    byte[] frame = in.getBytes();
+    Frame frame = FrameCodec.decode(in.getBytes());
     double[] pHop = in.getDoubles();
     double[] pHopOfAll = in.getDoubles();
     double[] displacement = in.getDoubles();
@@ -182,19 +126,7 @@ public final class HopFrame {
       histograms.put(in.getString(), in.getInts());
     }
     in.end();
-    HopFrame hops =
-        new HopFrame(
-            FrameCodec.simulation(frame),
-            time,
-            pHop,
-            pHopOfAll,
-            displacement,
-            msd,
-            largestStep,
-            histograms);
-    hops.packed = frame;
-    hops.bytes = bytes;
-    return hops;
+    return new HopFrame(time, frame, pHop, pHopOfAll, displacement, msd, largestStep, histograms);
   }
 
   @Override

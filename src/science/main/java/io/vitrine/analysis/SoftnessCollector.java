@@ -159,7 +159,7 @@ public final class SoftnessCollector {
     if (hopping.indices().length > 0) {
       found.add(hopping);
     }
-    keep.put(Kind.STRUCTURE, structureMillis, window.packedStructure());
+    keep.put(Kind.STRUCTURE, structureMillis, FrameCodec.encode(frame));
     structures.add(structureMillis);
     keep.put(Kind.P_HOP, time, new Columns.Writer(8 * ids.length + 8).put(window.pHop()).toBytes());
     values.add(time);

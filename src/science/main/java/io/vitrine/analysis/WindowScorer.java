@@ -1,5 +1,6 @@
 package io.vitrine.analysis;
 
+import io.vitrine.format.FrameCodec;
 import io.vitrine.format.WindowShard;
 import io.vitrine.learning.BulkMoments;
 import io.vitrine.learning.Model;
@@ -172,7 +173,7 @@ public final class WindowScorer {
         needAll ? pick(all, some, width) : featuresOf(frame, targets, some, width),
         spec.exportsFeatures(structureMillis) ? structure.features(frame, exported) : null,
         bulkFrame ? BulkMoments.of(width).accept(all).encode() : null,
-        spec.keepFrames() ? hops.packedStructure() : null);
+        spec.keepFrames() ? FrameCodec.encode(frame) : null);
   }
 
   /** Features of some targets only, each computed once though it may be chosen twice. */

@@ -29,10 +29,6 @@ public final class FrameCodec {
   private static final int VELOCITIES = 1 << 5;
   private static final int FLOAT_VELOCITIES = 1 << 6;
   private static final int CONSECUTIVE = 1 << 7;
-
-  /** Where the length of the simulation's name stands. */
-  private static final int NAME = 3;
-
   private static final int FIXED = 3 + Short.BYTES + 14 * Double.BYTES + Integer.BYTES;
 
   private FrameCodec() {}
@@ -96,13 +92,6 @@ public final class FrameCodec {
       throw new IllegalArgumentException(
           "encoded frame must not end early, but had " + bytes.length + " bytes", e);
     }
-  }
-
-  /** The simulation that the bytes of a frame name, without looking at the rest. */
-  public static String simulation(byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    int length = Short.toUnsignedInt(in.getShort(NAME));
-    return new String(bytes, NAME + Short.BYTES, length, StandardCharsets.UTF_8);
   }
 
   private static Frame decode(ByteBuffer in) {

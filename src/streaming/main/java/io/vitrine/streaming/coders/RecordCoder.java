@@ -22,9 +22,6 @@ public abstract class RecordCoder<T> extends CustomCoder<T> {
   /** Beyond this a length is a sign of a broken stream, not of a large frame. */
   private static final int LARGEST = Integer.MAX_VALUE - 64;
 
-  /** Up to this length a buffer is made at once; a longer one grows with what is really there. */
-  private static final int AT_ONCE = 1 << 24;
-
   /** The value as bytes. */
   protected abstract byte[] toBytes(T value) throws IOException;
 
@@ -47,11 +44,10 @@ public abstract class RecordCoder<T> extends CustomCoder<T> {
     if (length < 0 || length > LARGEST) {
       throw new IOException(getClass().getSimpleName() + ": length " + length + " is not a length");
     }
-    byte[] bytes = length <= AT_ONCE ? new byte[length] : data.readNBytes(length);
-    int found = length <= AT_ONCE ? data.readNBytes(bytes, 0, length) : bytes.length;
-    if (found != length) {
+    byte[] bytes = data.readNBytes(length);
+    if (bytes.length != length) {
       throw new EOFException(
-          getClass().getSimpleName() + ": " + found + " bytes, expected " + length);
+          getClass().getSimpleName() + ": " + bytes.length + " bytes, expected " + length);
     }
     return fromBytes(bytes);
   }
