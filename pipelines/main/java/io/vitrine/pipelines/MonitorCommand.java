@@ -10,7 +10,10 @@ import io.vitrine.results.ResultRow;
 import io.vitrine.results.ResultsReader;
 import io.vitrine.results.ResultsStore;
 import io.vitrine.results.RunState;
+import io.vitrine.results.SimulationStatus;
 import io.vitrine.results.StoreException;
+import io.vitrine.serving.AlarmThresholds;
+import io.vitrine.serving.AlarmWatch;
 import io.vitrine.serving.Dashboard;
 import io.vitrine.streaming.io.FrameIO;
 import io.vitrine.streaming.io.FrameOptions;
@@ -46,6 +49,8 @@ final class MonitorCommand implements Callable<Integer> {
 
   private boolean resumed;
   private Dashboard dashboard;
+  private AlarmThresholds thresholds;
+  private AlarmWatch alarms;
 
   MonitorCommand(List<Runtime> runtimes) {
     this.runtimes = runtimes;
@@ -58,6 +63,7 @@ final class MonitorCommand implements Callable<Integer> {
     options.study = config.nameOr(options.study);
     PrintStream people = options.json ? System.err : System.out;
     Study study = Study.of(options);
+    thresholds = AlarmThresholds.of(config.alarms());
     if (options.printConfig) {
       System.out.print(config.text(study));
       return 0;
@@ -71,6 +77,9 @@ final class MonitorCommand implements Callable<Integer> {
     try (RunFolder folder = RunFolder.open(output)) {
       return run(runtime, study, folder, people, started);
     } finally {
+      if (alarms != null) {
+        alarms.close();
+      }
       if (dashboard != null) {
         dashboard.close();
       }
@@ -119,6 +128,9 @@ final class MonitorCommand implements Callable<Integer> {
     for (FrameUri uri : spec.frames().values()) {
       Preflight look = Preflight.of(uri, spec.analysis(), study.until());
       looks.put(uri.id(), look);
+      if (uri.scheme() == FrameUri.Scheme.IMD) {
+        people.println(uri.id() + ": connects as soon as an engine listens at imd:" + uri.place());
+      }
       if (!Double.isNaN(look.quenchSeconds())) {
         people.println(
             String.format(
@@ -147,10 +159,15 @@ final class MonitorCommand implements Callable<Integer> {
         ResultsStore store = ResultsStore.open(storeUrl)) {
       store.apply(rows);
       if (options.ui != null) {
-        dashboard = ServeCommand.start(storeUrl, options.ui);
+        dashboard = ServeCommand.start(storeUrl, options.ui, thresholds);
         people.println("Page: " + dashboard.address());
       }
-      job = runtime.start(graph(spec, infos, storeUrl, folder), settings(study), folder);
+      if (options.alarmCommand != null) {
+        alarms =
+            AlarmWatch.start(
+                storeUrl, spec.study(), thresholds, options.alarmCommand, System.err::println);
+      }
+      job = runtime.start(graph(spec, infos, storeUrl, folder), settings(study, folder), folder);
       resumed = job.resumed();
       if (resumed) {
         people.println("Going on from the last checkpoint in " + folder.checkpoints());
@@ -164,6 +181,7 @@ final class MonitorCommand implements Callable<Integer> {
       }
       Finishing.Made made = finishing.make();
       if (state == Runtime.State.PAUSED) {
+        paused(store, storeUrl, spec.study(), infos);
         people.println("Paused. To go on: " + command());
         return report(study, folder, storeUrl, made, people, started, true, false);
       }
@@ -179,6 +197,22 @@ final class MonitorCommand implements Callable<Integer> {
       folder.markDone();
       return report(study, folder, storeUrl, made, people, started, false, false);
     }
+  }
+
+  /** What ran is paused now, not stalled. */
+  private static void paused(
+      ResultsStore store, String storeUrl, String study, Map<String, SimulationInfo> infos)
+      throws StoreException {
+    List<ResultRow> rows = new ArrayList<>();
+    try (ResultsReader reader = ResultsReader.open(storeUrl)) {
+      for (SimulationStatus status : reader.simulations(study)) {
+        SimulationInfo info = infos.get(status.simulation().simulation());
+        if (info != null && status.simulation().state() == RunState.RUNNING) {
+          rows.add(info.row(RunState.PAUSED, ""));
+        }
+      }
+    }
+    store.apply(rows);
   }
 
   private Integer detached(RunFolder folder, String storeUrl, PrintStream people) {
@@ -301,11 +335,12 @@ final class MonitorCommand implements Callable<Integer> {
         folder.shards());
   }
 
-  private static java.util.function.Consumer<FrameOptions> settings(Study study) {
+  private static java.util.function.Consumer<FrameOptions> settings(Study study, RunFolder folder) {
     Map<String, String> frames = new LinkedHashMap<>();
     study.spec().frames().forEach((id, uri) -> frames.put(id, uri.absolute().toString()));
     return options -> {
       options.setFrames(frames);
+      options.setSpool(folder.root().resolve("spool").toString());
       options.setUntil(study.until());
       options.setIntervalMillis(study.spec().analysis().intervalMillis());
     };

@@ -16,7 +16,10 @@ final class MonitorOptions {
         "  replay:PATH?T=0.47&dt=0.005&id=cold   a finished file",
         "  follow:PATH?T=0.47&dt=0.005           a file being written",
         "  simulate:?T=0.47&N=4096&seed=1        the built-in engine",
+        "  imd://HOST:PORT?T=0.47&types=FILE     an engine that listens (LAMMPS: fix imd)",
+        "  kafka://HOST:PORT/TOPIC?T=0.47        a topic that forward or simulate fills",
         "keys: T temperature (epsilon/k), dt time per step (tau), id, format, types,",
+        "every (imd: tau between frames, default 1),",
         "interval between the frames of a window (default 1 tau), pace (frames/s).",
         "Default: two simulations, N=1000, T=0.5 and T=1.0"
       })
@@ -213,6 +216,15 @@ final class MonitorOptions {
       fallbackValue = ServeCommand.DEFAULT_ADDRESS,
       description = "show a live page (default: " + ServeCommand.DEFAULT_ADDRESS + ")")
   String ui;
+
+  @Option(
+      names = "--alarm-command",
+      paramLabel = "PROGRAM",
+      description = {
+        "run this program, without arguments, when an alarm goes on (at most one every 5 s, ended after 10 s);",
+        "it is told by VITRINE_ALARM, VITRINE_STUDY, VITRINE_SIMULATION, VITRINE_VALUE, VITRINE_TEXT"
+      })
+  Path alarmCommand;
 
   @Option(names = "--fresh", description = "move an existing run folder aside and start anew")
   boolean fresh;

@@ -91,8 +91,7 @@ record PaperScale(
       }
       try (InputStream in = PaperScale.class.getResourceAsStream("definitions/" + name + ".yaml")) {
         if (in == null || !name.matches("[a-z]+")) {
-          throw Check.refuse(
-              "--scale", "be smoke, small, medium, full or FILE.yaml", "'" + name + "'");
+          throw Check.refuse("--scale", "be smoke, small, full or FILE.yaml", "'" + name + "'");
         }
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
       }

@@ -9,12 +9,14 @@ import io.vitrine.format.BadFrameException;
 import io.vitrine.format.ReadPosition;
 import io.vitrine.format.Trajectories;
 import io.vitrine.format.TrajectoryReader;
+import io.vitrine.format.TypesFile;
 import io.vitrine.model.Frame;
 import io.vitrine.model.Particles;
 import io.vitrine.streaming.io.FrameUri;
 import io.vitrine.streaming.transforms.Quencher;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * A look at a source before anything starts: is it there, is it readable, can windows be made of
@@ -33,13 +35,15 @@ record Preflight(long particles, long targets, long frames, double quenchSeconds
       case SIMULATE -> simulation(uri, spec, until);
       case REPLAY -> file(uri, spec, false);
       case FOLLOW -> Files.exists(uri.path()) ? file(uri, spec, true) : UNKNOWN;
+      case KAFKA -> UNKNOWN;
+      case IMD -> engine(uri, spec);
     };
   }
 
   private static Preflight simulation(FrameUri uri, AnalysisSpec spec, double until)
       throws FailureException {
     if (uri.get("start") != null) {
-      if (!Files.exists(java.nio.file.Path.of(uri.get("start")))) {
+      if (!Files.exists(Path.of(uri.get("start")))) {
         throw new FailureException(uri.get("start") + " does not exist (start= of " + uri + ")");
       }
       return UNKNOWN;
@@ -51,6 +55,20 @@ record Preflight(long particles, long targets, long frames, double quenchSeconds
             : (long) Math.floor(until * 1000 / spec.intervalMillis() + 1e-9) + 1;
     return new Preflight(
         particles.count(), particles.indicesOf(spec.targets()).length, frames, Double.NaN);
+  }
+
+  /** An engine is not asked: whoever connects owns its run. */
+  private static Preflight engine(FrameUri uri, AnalysisSpec spec) throws FailureException {
+    try {
+      Particles particles = TypesFile.read(Path.of(uri.get("types"))).particles();
+      int targets = particles.indicesOf(spec.targets()).length;
+      if (targets == 0) {
+        throw new FailureException(uri.get("types") + ": no particle of species " + spec.targets());
+      }
+      return new Preflight(particles.count(), targets, -1, Double.NaN);
+    } catch (IOException e) {
+      throw new FailureException(RunFolder.reason(e), e);
+    }
   }
 
   private static Preflight file(FrameUri uri, AnalysisSpec spec, boolean growing)

@@ -22,7 +22,7 @@ final class ReproduceCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = {
         "smoke (N=512, a minute), small (N=1000, 10 minutes on 2 cores: the method, not the",
-        "numbers), medium (the paper's N, a sixth of its frames), full (default), or FILE.yaml"
+        "numbers), full (the paper's size; default), or FILE.yaml"
       })
   private String scale = "full";
 

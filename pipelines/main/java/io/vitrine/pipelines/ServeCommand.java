@@ -4,6 +4,7 @@ import io.vitrine.serving.AlarmThresholds;
 import io.vitrine.serving.Dashboard;
 import io.vitrine.serving.ServingOptions;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,10 +33,16 @@ final class ServeCommand implements Callable<Integer> {
           "where to listen (default: ${DEFAULT-VALUE}); not local: VITRINE_TOKEN is asked")
   private String address = DEFAULT_ADDRESS;
 
+  @Option(
+      names = "--study",
+      paramLabel = "FILE.yaml",
+      description = "study file whose alarms: section counts")
+  private Path study;
+
   @Override
   public Integer call() throws Exception {
     try (Interrupts interrupts = Interrupts.take();
-        Dashboard dashboard = start(store, address)) {
+        Dashboard dashboard = start(store, address, thresholds())) {
       System.out.println("Page: " + dashboard.address() + "  metrics: /metrics  Ctrl-C ends it.");
       while (!interrupts.came()) {
         Thread.sleep(100);
@@ -44,7 +51,14 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
-  static Dashboard start(String store, String address) throws FailureException {
+  private AlarmThresholds thresholds() throws FailureException {
+    return study == null
+        ? AlarmThresholds.DEFAULT
+        : AlarmThresholds.of(StudyFile.read(study).alarms());
+  }
+
+  static Dashboard start(String store, String address, AlarmThresholds thresholds)
+      throws FailureException {
     int colon = address.lastIndexOf(':');
     int port;
     try {
@@ -55,7 +69,7 @@ final class ServeCommand implements Callable<Integer> {
     String host = colon > 0 ? address.substring(0, colon) : "127.0.0.1";
     String token = System.getenv().getOrDefault("VITRINE_TOKEN", "");
     try {
-      return Dashboard.start(new ServingOptions(store, host, port, token, AlarmThresholds.DEFAULT));
+      return Dashboard.start(new ServingOptions(store, host, port, token, thresholds));
     } catch (IOException e) {
       throw new FailureException("page at " + address + ": " + RunFolder.reason(e), e);
     }

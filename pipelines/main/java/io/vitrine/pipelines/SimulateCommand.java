@@ -9,6 +9,7 @@ import io.vitrine.engine.Schedule;
 import io.vitrine.engine.Simulation;
 import io.vitrine.model.Check;
 import io.vitrine.streaming.io.Engines;
+import io.vitrine.streaming.io.KafkaTopic;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Option;
     name = "simulate",
     description = {
       "Simulate the Kob-Andersen mixture, frames 1 tau apart, to a file",
-      "(.gsd, .h5, .lammpstrj or .extxyz by suffix) or to whoever connects (imd://HOST:PORT)."
+      "(.gsd, .h5, .lammpstrj or .extxyz by suffix), to whoever connects (imd://HOST:PORT) or to a",
+      "Kafka topic (kafka://HOST:PORT/TOPIC)."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -100,7 +102,10 @@ final class SimulateCommand implements Callable<Integer> {
       names = "--output",
       required = true,
       paramLabel = "FILE",
-      description = "file to write, or imd://HOST:PORT to serve the frames over IMD version 3")
+      description = {
+        "file to write; or imd://HOST:PORT to serve the frames over IMD version 3;",
+        "or kafka://HOST:PORT/TOPIC, where started again it sends what is not there yet"
+      })
   private String output;
 
   @Option(
@@ -135,6 +140,9 @@ final class SimulateCommand implements Callable<Integer> {
       }
       Check.positive("--T", temperature);
       Check.positive("--until", until);
+      if (KafkaTopic.isMeant(output)) {
+        KafkaTopic.parse("--output", output);
+      }
       Check.within("--equilibrate", equilibrate, 0, 1e9);
       Check.within("--threads", threads, 1, Simulation.MOST_THREADS);
       Engines.Start start =

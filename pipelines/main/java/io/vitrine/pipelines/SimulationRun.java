@@ -9,6 +9,8 @@ import io.vitrine.model.Check;
 import io.vitrine.model.Frame;
 import io.vitrine.model.Thermo;
 import io.vitrine.streaming.io.Engines;
+import io.vitrine.streaming.io.KafkaTopic;
+import io.vitrine.streaming.io.TopicWriter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -18,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One simulation to a file or over IMD: equilibrates, then puts out a frame every tau; keeps a
- * {@link Restart} where asked to, and goes on from one.
+ * One simulation to a file, a Kafka topic or over IMD: equilibrates, then puts out a frame every
+ * tau; keeps a {@link Restart} where asked to, and goes on from one.
  */
 final class SimulationRun {
   private static final int RESTART_EVERY_TAU = 10;
@@ -143,11 +145,17 @@ final class SimulationRun {
           keep(true);
         }
       }
+      if (writer instanceof TopicWriter topic) {
+        topic.end();
+      }
     }
     return true;
   }
 
   private TrajectoryWriter open() throws IOException {
+    if (KafkaTopic.isMeant(output)) {
+      return TopicWriter.open(KafkaTopic.parse("--output", output)).from(rows.size());
+    }
     if (!output.startsWith(IMD)) {
       return Trajectories.append(Path.of(output), rows.size());
     }

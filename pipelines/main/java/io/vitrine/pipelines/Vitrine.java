@@ -39,6 +39,7 @@ public final class Vitrine {
     CommandLine line = new CommandLine(new Vitrine());
     line.addSubcommand(new MonitorCommand(runtimes));
     line.addSubcommand(new SimulateCommand());
+    line.addSubcommand(new ForwardCommand());
     line.addSubcommand(new TrainCommand());
     line.addSubcommand(new ScoreCommand());
     line.addSubcommand(new AnalyzeCommand());

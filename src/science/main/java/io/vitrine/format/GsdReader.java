@@ -64,6 +64,15 @@ public final class GsdReader implements TrajectoryReader {
     }
   }
 
+  /** Opens a file before a frame, whatever stands there. */
+  static GsdReader openAtFrame(Path path, ReaderOptions options, long frame) throws IOException {
+    GsdReader reader = open(path, options, ReadPosition.START);
+    reader.ordinal = frame;
+    reader.cursor = reader.file.firstEntry(frame);
+    reader.fingerprint = reader.fingerprint();
+    return reader;
+  }
+
   /** Looks at the file again; false while it is not far enough to be read. */
   private boolean refresh() throws IOException {
     if (begun && !options.growing()) {

@@ -52,6 +52,7 @@ public final class H5mdReader implements TrajectoryReader {
   private long seen;
   private long ready;
   private int failures;
+  private boolean hopeless;
   private String trouble;
   private long pollsToSkip;
 
@@ -121,13 +122,16 @@ public final class H5mdReader implements TrajectoryReader {
   private <T> T guarded(Reading<T> reading) throws IOException {
     try {
       return reading.read();
-    } catch (IllegalArgumentException | IOException e) {
-      if (e instanceof IOException io
-          && !String.valueOf(e.getMessage()).contains(path.toString())) {
-        throw new IOException(path + ": " + io.getMessage(), io);
+    } catch (IOException e) {
+      if (!String.valueOf(e.getMessage()).contains(path.toString())) {
+        throw new IOException(path + ": " + e.getMessage(), e);
       }
       throw e;
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (OutOfMemoryError e) {
+      // jhdf allocates what a length in the file asks for before it looks whether that is there.
+      hopeless = true;
+      throw new IOException(path + ": expected an HDF5 file, found a length beyond memory", e);
+    } catch (RuntimeException | StackOverflowError e) {
       throw new IOException(path + ": expected an HDF5 file, found " + e, e);
     }
   }
@@ -168,7 +172,7 @@ public final class H5mdReader implements TrajectoryReader {
 
   private void retryOrThrow(IOException e) throws IOException {
     trouble = e.getMessage();
-    boolean hopeless = e.getMessage().contains("rewritten") || e.getMessage().contains("give ");
+    hopeless |= e.getMessage().contains("rewritten") || e.getMessage().contains("give ");
     if (hopeless || ++failures > PATIENCE) {
       throw e;
     }

@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
  * @see <a href="https://imdclient.readthedocs.io/en/latest/protocol_v3.html">IMD version 3</a>
  */
 public final class ImdClient implements Closeable {
-  private static final int HANDSHAKE_MILLIS = 10_000;
+  private static final int CONNECT_MILLIS = 10_000;
   private static final int FAREWELL_MILLIS = 2_000;
   private static final int BUFFER = 1 << 18;
 
@@ -46,44 +46,48 @@ public final class ImdClient implements Closeable {
   }
 
   /**
-   * Connects, once, and starts the stream.
+   * Connects, once; {@link #greet} must follow at once.
    *
    * @param particles number of particles every frame must have
-   * @throws IOException when nobody listens there, or what listens does not speak IMD
+   * @throws IOException caused by a {@link java.net.ConnectException} when nobody listens there
    */
-  public static ImdClient connect(String host, int port, int particles) throws IOException {
+  static ImdClient open(String host, int port, int particles) throws IOException {
     String peer = "imd://" + host + ":" + port;
     Socket socket = new Socket();
-    ImdClient client = null;
     try {
       socket.setTcpNoDelay(true);
       socket.setReceiveBufferSize(1 << 22);
-      socket.connect(new InetSocketAddress(host, port), HANDSHAKE_MILLIS);
-      socket.setSoTimeout(HANDSHAKE_MILLIS);
-      client = new ImdClient(peer, particles, socket);
-      client.stream.handshake();
-      client.send(ImdMessage.GO);
-      // A simulation may take any time between two frames.
-      socket.setSoTimeout(0);
+      socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+      ImdClient client = new ImdClient(peer, particles, socket);
       Runtime.getRuntime().addShutdownHook(client.farewell);
       return client;
-    } catch (SocketTimeoutException e) {
-      abandon(client, socket);
-      throw new IOException(
-          peer + ": expected an IMD handshake within " + HANDSHAKE_MILLIS + " ms, found none", e);
     } catch (IOException e) {
-      abandon(client, socket);
-      throw e.getMessage() != null && e.getMessage().startsWith(peer)
-          ? e
-          : new IOException(peer + ": " + e.getMessage(), e);
+      socket.close();
+      throw new IOException(peer + ": " + e.getMessage(), e);
     }
   }
 
-  private static void abandon(ImdClient client, Socket socket) throws IOException {
-    if (client != null) {
-      client.leave();
+  /**
+   * Waits for the handshake, as long as it takes: an engine that is still busy has the connection
+   * in its queue, and would be ended by one that was given up. Then says GO.
+   *
+   * @throws IOException when what listens does not speak IMD; the client is closed
+   */
+  void greet() throws IOException {
+    try {
+      stream.handshake();
+      send(ImdMessage.GO);
+    } catch (IOException e) {
+      close();
+      throw e;
     }
-    socket.close();
+  }
+
+  /** Connects and starts the stream. */
+  public static ImdClient connect(String host, int port, int particles) throws IOException {
+    ImdClient client = open(host, port, particles);
+    client.greet();
+    return client;
   }
 
   /** What the server announced. */

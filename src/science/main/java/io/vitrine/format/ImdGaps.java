@@ -43,20 +43,42 @@ final class ImdGaps {
     lastStep = step;
   }
 
-  /** Takes the mean squared displacement since the frame before. */
-  void displacement(double meanSquared) {
-    int filled = Math.min(known, KEPT);
-    if (filled >= NEEDED) {
-      double median = median(Arrays.copyOf(displacements, filled));
-      double[] away = new double[filled];
-      Arrays.setAll(away, i -> Math.abs(displacements[i] - median));
-      double limit = median + DEVIATIONS * MAD_TO_DEVIATION * median(away) + SLACK * median;
-      if (meanSquared > limit) {
-        suspected++;
-        return;
-      }
+  /** Takes the mean squared displacement since the frame before; true where a gap is suspected. */
+  boolean displacement(double meanSquared) {
+    boolean above = meanSquared > limit();
+    if (above) {
+      suspected++;
     }
-    displacements[known++ % KEPT] = meanSquared;
+    remember(meanSquared);
+    return above;
+  }
+
+  /** Takes a displacement as usual, without judging it; NaN is none. */
+  void remember(double meanSquared) {
+    if (!Double.isNaN(meanSquared)) {
+      displacements[known++ % KEPT] = meanSquared;
+    }
+  }
+
+  /** Median of the last displacements, or NaN. */
+  double usualDisplacement() {
+    return known == 0 ? Double.NaN : median(last());
+  }
+
+  private double limit() {
+    if (known < NEEDED) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double median = median(last());
+    double[] away = last();
+    for (int i = 0; i < away.length; i++) {
+      away[i] = Math.abs(away[i] - median);
+    }
+    return median + DEVIATIONS * MAD_TO_DEVIATION * median(away) + SLACK * median;
+  }
+
+  private double[] last() {
+    return Arrays.copyOf(displacements, Math.min(known, KEPT));
   }
 
   private static double median(double[] values) {

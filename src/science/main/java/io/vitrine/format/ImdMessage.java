@@ -44,7 +44,8 @@ enum ImdMessage {
         return message;
       }
     }
-    throw new IOException(peer + ": expected an IMD message of kind 0 to 16, found " + code);
+    throw new ImdProtocolException(
+        peer + ": expected an IMD message of kind 0 to 16, found " + code);
   }
 
   byte[] header(int length) {

@@ -1,38 +1,63 @@
 package io.vitrine.format;
 
-import io.vitrine.model.Box;
-import io.vitrine.model.Frame;
-import io.vitrine.model.Particles;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.net.ConnectException;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Drains an IMD stream at full speed into a GSD file that anybody may follow, because a slow client
- * makes the engine drop frames without a word, and because a file can be read again.
+ * The one owner of an IMD connection: drains the stream at full speed into a GSD file that anybody
+ * may follow, because a slow client makes the engine drop frames without a word, and because a file
+ * can be read again.
  *
- * <p>One thread reads the socket and appends each frame as it comes. Version 2 says neither step
- * nor time: frame k (from 0) then has step k + 1 and time (k + 1) times {@code every}. A spool that
- * is already there is continued behind its last frame. Memory: one frame; disk: at most {@code
- * mostBytes}, beyond which the connection is given up with a reason.
+ * <p>One thread connects, reads the socket and appends each frame as it comes. Nobody may listen
+ * yet: it tries again until somebody does. A spool that is already there is continued behind its
+ * last frame. When a connection ends it tries again for a while ({@link Source#patience}): an
+ * engine that was lost, or the next run of the same script; an engine that ended in good order and
+ * does not come back is the end of the stream. A lock beside the spool keeps a second owner, in
+ * whatever process, from connecting.
+ *
+ * <p>Memory: one frame; disk: at most {@code mostBytes}, beyond which the connection is given up
+ * with a reason.
  */
 public final class ImdSpool implements Closeable {
-  private static final int PATIENCE_MILLIS = 3_000;
+  private static final int FAREWELL_MILLIS = 3_000;
+  private static final long RETRY_MILLIS = 250;
+  private static final long ORDERLY_MILLIS = 5_000;
+  private static final long LOST_MILLIS = 60_000;
 
-  private final String simulation;
-  private final TypesFile types;
-  private final double every;
+  private final Source source;
   private final Path path;
   private final long mostBytes;
-  private final ImdClient client;
-  private final GsdWriter writer;
   private final Thread thread;
-  private final ImdGaps gaps = new ImdGaps();
-  private double[] before;
-  private volatile State state;
-  private volatile boolean closing;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private ImdSpoolFile file;
+  private ImdClient client;
+  private volatile State state = new State(0, 0, 0, 0, 0, "not connected yet", false, null);
+
+  /**
+   * What is spooled.
+   *
+   * @param host where the engine listens
+   * @param port where the engine listens
+   * @param simulation identifier stamped on every frame
+   * @param types who the particles are, in order of identifier, and the box where the stream has
+   *     none
+   * @param every simulation time between frames (tau), for streams that carry no time
+   * @param patience how long to wait for an engine that went away, s; NaN: {@value #ORDERLY_MILLIS}
+   *     ms after a stream that ended in good order, {@value #LOST_MILLIS} ms after one that was
+   *     lost
+   */
+  public record Source(
+      String host, int port, String simulation, TypesFile types, double every, double patience) {
+    /** How the peer is called in messages. */
+    public String peer() {
+      return "imd://" + host + ":" + port;
+    }
+  }
 
   /**
    * How far a spool is.
@@ -41,73 +66,44 @@ public final class ImdSpool implements Closeable {
    * @param missing frames the engine left out, by step (version 3)
    * @param suspected places where frames seem to be missing, by displacement (version 2)
    * @param rewinds times the step did not grow
+   * @param connections connections made so far
+   * @param status what it is doing, in words for people
    * @param ended whether no further frame comes
    * @param failure why it ended, or null where the run was over or {@link #close} was called
    */
   public record State(
-      long frames, long missing, long suspected, long rewinds, boolean ended, String failure) {}
+      long frames,
+      long missing,
+      long suspected,
+      long rewinds,
+      int connections,
+      String status,
+      boolean ended,
+      String failure) {}
 
-  private ImdSpool(
-      String simulation,
-      TypesFile types,
-      double every,
-      Path path,
-      long mostBytes,
-      ImdClient client,
-      GsdWriter writer) {
-    this.simulation = simulation;
-    this.types = types;
-    this.every = every;
+  private ImdSpool(Source source, Path path, long mostBytes) {
+    this.source = source;
     this.path = path;
     this.mostBytes = mostBytes;
-    this.client = client;
-    this.writer = writer;
-    this.state = new State(writer.frames(), 0, 0, 0, false, null);
-    this.thread = new Thread(this::drain, "imd-spool-" + simulation);
+    this.thread = new Thread(this::own, "imd-spool-" + source.simulation());
     this.thread.setDaemon(true);
   }
 
   /**
-   * Connects and starts to drain.
+   * Begins to connect and to drain; returns at once.
    *
-   * @param types who the particles are, in order of identifier, and the box where the stream has
-   *     none
-   * @param every simulation time between frames (tau), for version 2
    * @param path the spool, made or continued
    * @param mostBytes how large it may grow
    */
-  public static ImdSpool start(
-      String host,
-      int port,
-      String simulation,
-      TypesFile types,
-      double every,
-      Path path,
-      long mostBytes)
-      throws IOException {
-    // The file first: once connected, every second counts.
-    GsdWriter writer = GsdWriter.append(path, Files.exists(path) ? framesIn(path) : 0);
-    try {
-      ImdClient client = ImdClient.connect(host, port, types.particles().count());
-      ImdSpool spool = new ImdSpool(simulation, types, every, path, mostBytes, client, writer);
-      spool.thread.start();
-      return spool;
-    } catch (IOException e) {
-      writer.close();
-      throw e;
-    }
+  public static ImdSpool start(Source source, Path path, long mostBytes) {
+    ImdSpool spool = new ImdSpool(source, path, mostBytes);
+    spool.thread.start();
+    return spool;
   }
 
-  private static long framesIn(Path path) throws IOException {
-    try (GsdReader reader =
-        GsdReader.open(path, ReaderOptions.finished("spool", 1), ReadPosition.START)) {
-      return reader.countFrames();
-    }
-  }
-
-  /** What the server announced. */
-  public ImdSession session() {
-    return client.session();
+  /** The file that grows. */
+  public Path path() {
+    return path;
   }
 
   /** How far it is. */
@@ -115,99 +111,173 @@ public final class ImdSpool implements Closeable {
     return state;
   }
 
-  private void drain() {
+  /** Why frames may be missing before the frame of this ordinal, or null. */
+  public synchronized String note(long ordinal) {
+    return file == null ? null : file.note(ordinal);
+  }
+
+  private void own() {
     String failure = null;
     try {
-      ImdFrame received = client.next();
-      while (received != null) {
-        writer.write(frame(received));
-        state = state(false, null);
-        if (Files.size(path) > mostBytes) {
-          failure = path + " has reached " + mostBytes + " bytes, as much as it may hold";
-          break;
+      // The file first: once connected, every second counts.
+      ImdSpoolFile opened = open();
+      if (opened != null) {
+        try (opened) {
+          failure = drainAll();
         }
-        received = client.next();
       }
-    } catch (EOFException e) {
-      // An engine that ends does not finish its last frame.
-      failure = null;
     } catch (IOException | IllegalArgumentException e) {
-      failure = closing ? null : e.getMessage();
+      failure = isClosing() ? null : e.getMessage() == null ? e.toString() : e.getMessage();
     } finally {
-      failure = finish(failure);
-      state = state(true, failure);
+      show(failure == null ? "ended" : failure, true, failure);
     }
   }
 
-  private String finish(String failure) {
+  /** Waits until no other process owns the spool; null when closed meanwhile. */
+  private ImdSpoolFile open() throws IOException {
+    while (!isClosing()) {
+      ImdSpoolFile opened = ImdSpoolFile.open(source, path, mostBytes);
+      if (opened != null) {
+        synchronized (this) {
+          file = opened;
+        }
+        return opened;
+      }
+      show("waiting for another process to leave " + path, false, null);
+      pause();
+    }
+    return null;
+  }
+
+  /** Connects and drains until nothing more will come; returns why, or null. */
+  private String drainAll() throws IOException {
+    long patience = file.frames() == 0 ? Long.MAX_VALUE : patienceMillis(LOST_MILLIS);
+    String lost = null;
+    while (true) {
+      ImdClient connected = connect(patience);
+      if (connected == null) {
+        return isClosing() || lost == null ? null : lost;
+      }
+      lost = null;
+      boolean orderly = true;
+      try (connected) {
+        show("connected, IMD version " + connected.session().version(), false, null);
+        drain(connected);
+      } catch (EOFException e) {
+        // An engine that ends does not finish its last frame.
+        orderly = true;
+      } catch (IOException e) {
+        if (file.isBroken() || e instanceof ImdProtocolException) {
+          throw e;
+        }
+        orderly = false;
+        lost = source.peer() + " was lost and nobody listens there any more: " + e.getMessage();
+      }
+      if (isClosing()) {
+        return null;
+      }
+      patience = patienceMillis(orderly ? ORDERLY_MILLIS : LOST_MILLIS);
+    }
+  }
+
+  private long patienceMillis(long usual) {
+    return Double.isNaN(source.patience()) ? usual : Math.round(source.patience() * 1000);
+  }
+
+  private void drain(ImdClient connected) throws IOException {
+    ImdFrame received = connected.next();
+    while (received != null) {
+      file.write(connected.session(), received);
+      show(state.status(), false, null);
+      received = connected.next();
+    }
+  }
+
+  /** Connects as soon as somebody listens; null when closed or out of patience. */
+  private ImdClient connect(long patienceMillis) throws IOException {
+    long began = System.nanoTime();
+    while (!isClosing()) {
+      try {
+        ImdClient opened =
+            ImdClient.open(source.host(), source.port(), source.types().particles().count());
+        if (!hold(opened)) {
+          opened.close();
+          return null;
+        }
+        opened.greet();
+        file.connected(opened.session());
+        return opened;
+      } catch (IOException e) {
+        if (e instanceof ImdProtocolException) {
+          throw e;
+        }
+        boolean nobody = e.getCause() instanceof ConnectException;
+        show(
+            nobody ? "waiting for an engine to listen at " + source.peer() : e.getMessage(),
+            false,
+            null);
+      }
+      if ((System.nanoTime() - began) / 1_000_000 >= patienceMillis) {
+        return null;
+      }
+      pause();
+    }
+    return null;
+  }
+
+  private synchronized boolean hold(ImdClient opened) {
+    client = opened;
+    return !isClosing();
+  }
+
+  private boolean isClosing() {
+    return closing.getCount() == 0;
+  }
+
+  private void pause() {
     try {
-      client.close();
-      writer.close();
-      return failure;
-    } catch (IOException e) {
-      return failure == null ? e.getMessage() : failure;
+      closing.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      closing.countDown();
     }
   }
 
-  private State state(boolean ended, String failure) {
-    return new State(
-        writer.frames(), gaps.missing(), gaps.suspected(), gaps.rewinds(), ended, failure);
+  private void show(String status, boolean ended, String failure) {
+    ImdSpoolFile f = file;
+    state =
+        f == null
+            ? new State(0, 0, 0, 0, 0, status, ended, failure)
+            : new State(
+                f.frames(),
+                f.gaps().missing(),
+                f.gaps().suspected(),
+                f.gaps().rewinds(),
+                f.connections(),
+                status,
+                ended,
+                failure);
   }
 
-  private Frame frame(ImdFrame received) {
-    Particles particles = types.particles();
-    double[] positions = received.positions();
-    double[] velocities = received.velocities();
-    Box box = types.box();
-    if (received.edges() != null) {
-      Lattice lattice =
-          Lattice.of(received.edges(), new double[3], new boolean[] {true, true, true});
-      box = lattice.box();
-      lattice.rotate(positions);
-      if (velocities != null) {
-        lattice.rotate(velocities);
-      }
+  /** Takes leave of the engine now, without waiting for anything: the process is about to end. */
+  public synchronized void leave() {
+    closing.countDown();
+    if (client != null) {
+      client.leave();
     }
-    long step = received.step();
-    if (step >= 0) {
-      gaps.step(step);
-    } else {
-      step = writer.frames() + 1;
-      watchDisplacement(positions, box);
-    }
-    double time = Double.isNaN(received.time()) ? step * every : received.time();
-    Frame.Builder frame =
-        Frame.of(simulation).at(step, time).box(box).particles(particles).velocities(velocities);
-    return client.session().wrapped()
-        ? frame.wrapped(positions, null).build()
-        : frame.unwrapped(positions).build();
-  }
-
-  private void watchDisplacement(double[] positions, Box box) {
-    double[] edges = {box.lx(), box.ly(), box.lz()};
-    if (before != null && box.isOrthogonal()) {
-      double sum = 0;
-      for (int i = 0; i < positions.length; i++) {
-        double d = positions[i] - before[i];
-        d -= edges[i % 3] * Math.rint(d / edges[i % 3]);
-        sum += d * d;
-      }
-      gaps.displacement(3 * sum / positions.length);
-    }
-    before = positions;
   }
 
   /** Takes leave of the engine and ends the file; waits until both are done. */
   @Override
   public void close() throws IOException {
-    closing = true;
-    client.leave();
+    leave();
     try {
-      thread.join(PATIENCE_MILLIS);
-      if (thread.isAlive()) {
-        client.abort();
+      thread.join(FAREWELL_MILLIS);
+      synchronized (this) {
+        if (thread.isAlive() && client != null) {
+          client.abort();
+        }
       }
-      thread.join();
+      thread.join(FAREWELL_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

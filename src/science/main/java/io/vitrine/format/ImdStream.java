@@ -42,7 +42,7 @@ final class ImdStream {
     ByteOrder order = swapped ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
     int own = swapped ? Integer.reverseBytes(version) : version;
     if (kind != 4 || (own != 2 && own != 3)) {
-      throw new IOException(
+      throw new ImdProtocolException(
           String.format(
               "%s: expected an IMD handshake of version 2 or 3, found %08x %08x",
               peer, kind, version));
@@ -55,13 +55,13 @@ final class ImdStream {
     int infoKind = info.getInt();
     int length = info.getInt();
     if (ImdMessage.of(peer, infoKind) != ImdMessage.SESSION || length != ImdSession.FLAGS) {
-      throw new IOException(
+      throw new ImdProtocolException(
           peer + ": expected session info of 7 bytes, found kind " + infoKind + " of " + length);
     }
     ImdSession announced =
         ImdSession.version3(order, read(ImdSession.FLAGS, ByteOrder.BIG_ENDIAN).array());
     if (!announced.coordinates()) {
-      throw new IOException(
+      throw new ImdProtocolException(
           peer + ": expected a stream with coordinates, found one without; switch them on there");
     }
     session = announced;
@@ -98,11 +98,12 @@ final class ImdStream {
         case COORDINATES -> positions = floats(body, 3 * particles);
         case VELOCITIES -> velocities = floats(body, 3 * particles);
         case ENERGIES, FORCES, SESSION, PAUSE, RESUME, RATE, WAIT -> {}
-        default -> throw new IOException(peer + ": expected a part of a frame, found " + message);
+        default ->
+            throw new ImdProtocolException(peer + ": expected a part of a frame, found " + message);
       }
       if (message == session.last()) {
         if (positions == null) {
-          throw new IOException(peer + ": expected coordinates before " + message);
+          throw new ImdProtocolException(peer + ": expected coordinates before " + message);
         }
         return new ImdFrame(step, time, edges, positions, velocities);
       }
@@ -133,7 +134,7 @@ final class ImdStream {
           default -> length;
         };
     if (length != expected) {
-      throw new IOException(
+      throw new ImdProtocolException(
           String.format(
               "%s: expected %s of length %d (types= says so), found %d",
               peer, message, expected, length));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -25,10 +26,12 @@ final class FakeImdServer implements Closeable {
   private final byte[] greeting;
   private final byte[] stream;
   private final int piece;
+  private final int port;
   private final boolean stays;
   private final List<Integer> received = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile IOException failure;
+  private volatile boolean connected;
 
   /**
    * Starts to listen.
@@ -39,7 +42,15 @@ final class FakeImdServer implements Closeable {
    * @param stays whether it waits for DISCONNECT after the stream instead of hanging up
    */
   FakeImdServer(byte[] greeting, byte[] stream, int piece, boolean stays) throws IOException {
-    this.listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    this(0, greeting, stream, piece, stays);
+  }
+
+  FakeImdServer(int port, byte[] greeting, byte[] stream, int piece, boolean stays)
+      throws IOException {
+    this.listener = new ServerSocket();
+    listener.setReuseAddress(true);
+    listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
+    this.port = listener.getLocalPort();
     this.greeting = greeting;
     this.stream = stream;
     this.piece = piece;
@@ -50,11 +61,19 @@ final class FakeImdServer implements Closeable {
   }
 
   int port() {
-    return listener.getLocalPort();
+    return port;
+  }
+
+  /** Whether somebody has ever connected. */
+  boolean connected() {
+    return connected;
   }
 
   private void serve() {
     try (Socket socket = listener.accept()) {
+      // Like an engine whose run is over, nobody listens for a second client.
+      connected = true;
+      listener.close();
       socket.setTcpNoDelay(true);
       OutputStream out = socket.getOutputStream();
       DataInputStream in = new DataInputStream(socket.getInputStream());

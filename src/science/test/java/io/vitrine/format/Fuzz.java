@@ -19,6 +19,7 @@ import java.util.Map;
  */
 final class Fuzz {
   private static final int MOST_FRAMES = 50;
+  private static final int EMPTY_POLLS = 5;
   private static final int IMD_PARTICLES = 2;
 
   private Fuzz() {}
@@ -130,10 +131,10 @@ final class Fuzz {
 
   private static void read(Path path, ReaderOptions options) {
     try (TrajectoryReader reader = Trajectories.open(path, options, ReadPosition.START)) {
+      int emptyPolls = 0;
       for (int i = 0; i < MOST_FRAMES; i++) {
         try {
-          Frame frame = reader.next();
-          if (frame == null && !options.growing()) {
+          if (reader.next() == null && (!options.growing() || ++emptyPolls > EMPTY_POLLS)) {
             break;
           }
         } catch (BadFrameException e) {

@@ -114,11 +114,11 @@ final class ImdTest {
     TypesFile types = TypesFile.read(TestData.file("imd/start512.data"));
     Path spooled = dir.resolve("spool.gsd");
     try (FakeImdServer server = new FakeImdServer(greeting, stream, 1000, false);
-        ImdSpool spool =
-            ImdSpool.start(HOST, server.port(), "s", types, 1, spooled, Long.MAX_VALUE)) {
+        ImdSpool spool = spool(server, types, 1, spooled, Long.MAX_VALUE)) {
       await(spool);
       assertThat(server.received()).containsExactly(GO, DISCONNECT);
-      assertThat(spool.state()).isEqualTo(new ImdSpool.State(count, 0, 0, 0, true, null));
+      assertThat(spool.state())
+          .isEqualTo(new ImdSpool.State(count, 0, 0, 0, 1, "ended", true, null));
     }
     List<Frame> frames = Read.all(spooled, Double.NaN);
     assertThat(frames).hasSize(count);
@@ -135,6 +135,15 @@ final class ImdTest {
         assertThat(d - edge * Math.rint(d / edge)).isCloseTo(0, within(2e-6));
       }
     }
+  }
+
+  private static ImdSpool spool(
+      FakeImdServer server, TypesFile types, double every, Path path, long mostBytes) {
+    return ImdSpool.start(source(server.port(), types, every, 0), path, mostBytes);
+  }
+
+  private static ImdSpool.Source source(int port, TypesFile types, double every, double patience) {
+    return new ImdSpool.Source(HOST, port, "s", types, every, patience);
   }
 
   private static void await(ImdSpool spool) throws InterruptedException {
@@ -158,10 +167,10 @@ final class ImdTest {
     Path spooled = dir.resolve("spool.gsd");
     byte[] stream = version3(LITTLE, 200, 400, 600);
     try (FakeImdServer server = new FakeImdServer(greeting3(LITTLE, 0), stream, 33, true);
-        ImdSpool spool =
-            ImdSpool.start(HOST, server.port(), "s", twoParticles(), 1, spooled, 1 << 20)) {
+        ImdSpool spool = spool(server, twoParticles(), 1, spooled, 1 << 20)) {
       TrajectoryReader reader =
-          Trajectories.open(spooled, ReaderOptions.growing("s", Double.NaN), ReadPosition.START);
+          Trajectories.open(
+              spool.path(), ReaderOptions.growing("s", Double.NaN), ReadPosition.START);
       Frame frame = null;
       for (int k = 0; k < 3; k++) {
         frame = reader.next();
@@ -171,7 +180,6 @@ final class ImdTest {
         assertThat(frame.step()).isEqualTo(200L * (k + 1));
         assertThat(frame.time()).isEqualTo(k + 1);
       }
-      assertThat(spool.session().wrapped()).isFalse();
       assertThat(frame.box().xy()).isCloseTo(1, within(1e-6));
       assertThat(frame.images()[0]).isEqualTo(149);
       assertThat(frame.velocities()[5]).isEqualTo(-1);
@@ -187,8 +195,7 @@ final class ImdTest {
       byte[] stream = FakeImdServer.floats(2, 2, LITTLE, run, 1, 1, 1, 1, 1);
       byte[] greeting = FakeImdServer.greeting(2, LITTLE);
       try (FakeImdServer server = new FakeImdServer(greeting, stream, 99, false);
-          ImdSpool spool =
-              ImdSpool.start(HOST, server.port(), "s", twoParticles(), 0.5, spooled, 1 << 20)) {
+          ImdSpool spool = spool(server, twoParticles(), 0.5, spooled, 1 << 20)) {
         await(spool);
         assertThat(spool.state().frames()).isEqualTo(run);
       }
@@ -198,12 +205,76 @@ final class ImdTest {
   }
 
   @Test
+  void spool_nobodyListensYet_waitsAndSaysSo() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    byte[] frame = FakeImdServer.floats(2, 2, LITTLE, 1, 1, 1, 1, 1, 1);
+    Path spooled = dir.resolve("spool.gsd");
+    try (ImdSpool spool =
+        ImdSpool.start(source(port, twoParticles(), 1, 0), spooled, Long.MAX_VALUE)) {
+      while (!spool.state().status().contains("waiting for an engine")) {
+        Thread.onSpinWait();
+      }
+      assertThat(spool.state().ended()).isFalse();
+      byte[] greeting = FakeImdServer.greeting(2, LITTLE);
+      try (FakeImdServer server = new FakeImdServer(port, greeting, frame, 99, false)) {
+        await(spool);
+        assertThat(server.received()).containsExactly(GO, DISCONNECT);
+      }
+      assertThat(spool.state().frames()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void spool_engineComesBack_goesOnAndNotesThePlace() throws Exception {
+    byte[] frame = FakeImdServer.floats(2, 2, LITTLE, 1, 1, 1, 1, 1, 1);
+    byte[] greeting = FakeImdServer.greeting(2, LITTLE);
+    Path spooled = dir.resolve("spool.gsd");
+    FakeImdServer first = new FakeImdServer(greeting, frame, 99, false);
+    try (ImdSpool spool =
+        ImdSpool.start(
+            source(first.port(), twoParticles(), 1, Double.NaN), spooled, Long.MAX_VALUE)) {
+      assertThat(first.received()).containsExactly(GO, DISCONNECT);
+      first.close();
+      try (FakeImdServer second = new FakeImdServer(first.port(), greeting, frame, 99, false)) {
+        await(spool);
+        assertThat(second.received()).containsExactly(GO, DISCONNECT);
+      }
+      assertThat(spool.state().connections()).isEqualTo(2);
+      assertThat(spool.note(0)).isNull();
+      assertThat(spool.note(1)).contains("a new connection begins here");
+    }
+    assertThat(Read.all(spooled, Double.NaN)).extracting(Frame::time).containsExactly(1.0, 2.0);
+  }
+
+  @Test
+  void spool_ownedByAnother_isNotConnectedTo() throws Exception {
+    byte[] frame = FakeImdServer.floats(2, 2, LITTLE, 1, 1, 1, 1, 1, 1);
+    byte[] greeting = FakeImdServer.greeting(2, LITTLE);
+    Path spooled = dir.resolve("spool.gsd");
+    try (FakeImdServer server = new FakeImdServer(greeting, frame, 99, true);
+        FakeImdServer other = new FakeImdServer(greeting, frame, 99, true);
+        ImdSpool owner = spool(server, twoParticles(), 1, spooled, 1 << 20)) {
+      while (owner.state().frames() == 0) {
+        Thread.onSpinWait();
+      }
+      try (ImdSpool second = spool(other, twoParticles(), 1, spooled, 1 << 20)) {
+        while (!second.state().status().contains("another process")) {
+          Thread.onSpinWait();
+        }
+        assertThat(second.state().connections()).isZero();
+      }
+      assertThat(other.connected()).isFalse();
+    }
+  }
+
+  @Test
   void spool_framesLeftOut_areCountedByStep() throws Exception {
     byte[] stream = version3(LITTLE, 200, 400, 1000, 1200, 200, 400);
     try (FakeImdServer server = new FakeImdServer(greeting3(LITTLE, 1), stream, 1000, false);
-        ImdSpool spool =
-            ImdSpool.start(
-                HOST, server.port(), "s", twoParticles(), 1, dir.resolve("s.gsd"), 1 << 20)) {
+        ImdSpool spool = spool(server, twoParticles(), 1, dir.resolve("s.gsd"), 1 << 20)) {
       await(spool);
       assertThat(spool.state().missing()).isEqualTo(2);
       assertThat(spool.state().rewinds()).isEqualTo(1);
@@ -214,9 +285,7 @@ final class ImdTest {
   void spool_reachesItsSize_takesLeaveAndSaysSo() throws Exception {
     byte[] stream = version3(LITTLE, LongStream.range(1, 500).toArray());
     try (FakeImdServer server = new FakeImdServer(greeting3(LITTLE, 1), stream, 1000, true);
-        ImdSpool spool =
-            ImdSpool.start(
-                HOST, server.port(), "s", twoParticles(), 1, dir.resolve("s.gsd"), 20_000)) {
+        ImdSpool spool = spool(server, twoParticles(), 1, dir.resolve("s.gsd"), 20_000)) {
       await(spool);
       assertThat(spool.state().failure()).contains("20000 bytes");
       assertThat(server.received()).endsWith(DISCONNECT).doesNotContain(5);
@@ -227,10 +296,11 @@ final class ImdTest {
   void spool_closedWhileTheEngineGoesOn_takesLeave() throws Exception {
     byte[] stream = version3(LITTLE, 1);
     try (FakeImdServer server = new FakeImdServer(greeting3(LITTLE, 1), stream, 1000, true)) {
-      try (ImdSpool spool =
-          ImdSpool.start(
-              HOST, server.port(), "s", twoParticles(), 1, dir.resolve("s.gsd"), 1 << 20)) {
-        assertThat(spool.session().version()).isEqualTo(3);
+      try (ImdSpool spool = spool(server, twoParticles(), 1, dir.resolve("s.gsd"), 1 << 20)) {
+        while (spool.state().frames() == 0) {
+          Thread.onSpinWait();
+        }
+        assertThat(spool.state().status()).isEqualTo("connected, IMD version 3");
       }
       assertThat(server.received()).containsExactly(GO, DISCONNECT);
     }
@@ -289,10 +359,23 @@ final class ImdTest {
     ImdGaps gaps = new ImdGaps();
     Random random = new Random(1);
     for (int i = 0; i < 200; i++) {
-      gaps.displacement((i == 100 ? 0.05 : 0.02) * (1 + 0.01 * random.nextGaussian()));
+      boolean gap =
+          gaps.displacement((i == 100 ? 0.05 : 0.02) * (1 + 0.01 * random.nextGaussian()));
+      assertThat(gap).as("frame " + i).isEqualTo(i == 100);
     }
     assertThat(gaps.suspected()).isEqualTo(1);
     assertThat(gaps.missing()).isZero();
+  }
+
+  @Test
+  void gaps_displacementGrowsForGood_isUsualAfterAWhile() {
+    ImdGaps gaps = new ImdGaps();
+    Random random = new Random(1);
+    for (int i = 0; i < 200; i++) {
+      gaps.displacement((i >= 100 ? 0.05 : 0.02) * (1 + 0.01 * random.nextGaussian()));
+    }
+    assertThat(gaps.suspected()).isBetween(1L, 17L);
+    assertThat(gaps.displacement(0.05)).isFalse();
   }
 
   @Test

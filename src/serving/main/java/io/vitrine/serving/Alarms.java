@@ -1,13 +1,16 @@
 package io.vitrine.serving;
 
+import io.vitrine.results.DeadLetterRow;
 import io.vitrine.results.FrameRow;
 import io.vitrine.results.RunState;
 import io.vitrine.results.SimulationStatus;
 import io.vitrine.results.TrainingCountRow;
 import io.vitrine.results.WindowRow;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /** Decides from stored numbers alone which alarms are on. Pure: the clock comes in as a number. */
@@ -17,6 +20,9 @@ final class Alarms {
 
   /** Newest windows looked at; blocks of {@link #BLOCK} count as independent. */
   static final int WINDOWS = 1000;
+
+  /** What the gate of frames says of a coordinate that is NaN, infinite or absurdly far away. */
+  private static final String NOT_FINITE = "expected a finite number below";
 
   private static final int BLOCK = 50;
   private static final int FEWEST_BLOCKS = 4;
@@ -49,14 +55,21 @@ final class Alarms {
       SimulationStatus status, List<FrameRow> frames, List<WindowRow> windows, long nowMillis) {
     String id = status.simulation().simulation();
     if (stalled(status, nowMillis)) {
-      add("stalled", id, "no frame for %.0f s", (nowMillis - status.wallSeen()) / 1000.0);
+      double seconds = (nowMillis - status.wallSeen()) / 1000.0;
+      add("stalled", id, seconds, "no frame for %.0f s", seconds);
     }
     if (status.simulation().state() == RunState.FAILED) {
-      add("failed", id, "%s", status.simulation().error());
+      add("failed", id, Double.NaN, "%s", status.simulation().error());
     }
     if (status.deadLetters() > 0) {
-      add("dead_letters", id, "%d frames could not be used", status.deadLetters());
+      add(
+          "dead_letters",
+          id,
+          (double) status.deadLetters(),
+          "%d frames could not be used",
+          status.deadLetters());
     }
+    explosion(status, id, frames);
     temperature(status, id, frames);
     energyAndCrystal(id, frames, windows);
     ageing(id, windows);
@@ -65,14 +78,39 @@ final class Alarms {
   void training(List<TrainingCountRow> rows) {
     for (TrainingCountRow row : rows) {
       if (row.target() > 0 && row.samples() >= row.target()) {
-        add("target", row.simulation(), "%s: %d samples reached", row.rule(), row.samples());
+        add(
+            "target",
+            row.simulation(),
+            (double) row.samples(),
+            "%s: %d samples reached",
+            row.rule(),
+            row.samples());
       }
     }
   }
 
   void disk(long usable, long total) {
     if (total > 0 && usable < thresholds.diskFraction() * total) {
-      add("disk", "", "%.1f%% of the store's disk is free", 100.0 * usable / total);
+      double free = (double) usable / total;
+      add("disk", "", free, "%.1f%% of the store's disk is free", 100 * free);
+    }
+  }
+
+  /** Positions that are no numbers, or a frame that is far too hot: the integration broke down. */
+  void broken(List<DeadLetterRow> letters) {
+    Set<String> told = new HashSet<>();
+    for (DeadLetterRow letter : letters) {
+      if (letter.reason().contains(NOT_FINITE) && told.add(letter.simulation())) {
+        add("nan", letter.simulation(), letter.time(), "%s: %s", letter.place(), letter.reason());
+      }
+    }
+  }
+
+  private void explosion(SimulationStatus status, String id, List<FrameRow> frames) {
+    double set = status.simulation().temperature();
+    double newest = mean(frames, 0, 1, FrameRow::temperature);
+    if (newest > thresholds.explosion() * set) {
+      add("explosion", id, newest, "the newest frame has T = %.4g, set T = %.3f", newest, set);
     }
   }
 
@@ -80,7 +118,7 @@ final class Alarms {
     double set = status.simulation().temperature();
     double measured = mean(frames, 0, FRAMES, FrameRow::temperature);
     if (Math.abs(measured - set) > thresholds.temperatureDrift() * set) {
-      add("temperature", id, "measured T = %.3f, set T = %.3f", measured, set);
+      add("temperature", id, measured, "measured T = %.3f, set T = %.3f", measured, set);
     }
   }
 
@@ -89,14 +127,20 @@ final class Alarms {
     double before = mean(frames, FRAMES, 2 * FRAMES, FrameRow::potentialEnergy);
     double change = (now - before) / Math.abs(before);
     if (Math.abs(change) > thresholds.energyDrift()) {
-      add("energy", id, "U changed by %+.1f%% between the newest hundreds of frames", 100 * change);
+      add(
+          "energy",
+          id,
+          change,
+          "U changed by %+.1f%% between the newest hundreds of frames",
+          100 * change);
     }
     double scoreNow = mean(windows, 0, FRAMES, w -> w.score().mean());
     double scoreBefore = mean(windows, FRAMES, 2 * FRAMES, w -> w.score().mean());
     double spread = mean(windows, FRAMES, 2 * FRAMES, w -> w.score().sigma());
     if (change < -thresholds.energyDrift()
         && scoreNow < scoreBefore - thresholds.crystalScore() * spread) {
-      add("crystal", id, "mean score fell from %.3f to %.3f, and U too", scoreBefore, scoreNow);
+      double fall = scoreBefore - scoreNow;
+      add("crystal", id, fall, "mean score fell to %.3f by %.3f, and U too", scoreNow, fall);
     }
   }
 
@@ -114,6 +158,7 @@ final class Alarms {
       add(
           "ageing",
           id,
+          z,
           "rearranging fraction went from %.4g to %.4g (%.1f standard errors)",
           mean(early),
           mean(late),
@@ -158,7 +203,7 @@ final class Alarms {
     return sum / (to - from);
   }
 
-  private void add(String kind, String simulation, String format, Object... values) {
-    found.add(new Alarm(kind, simulation, String.format(Locale.ROOT, format, values)));
+  private void add(String kind, String simulation, double value, String format, Object... values) {
+    found.add(new Alarm(kind, simulation, value, String.format(Locale.ROOT, format, values)));
   }
 }

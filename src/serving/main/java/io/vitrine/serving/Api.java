@@ -69,7 +69,7 @@ final class Api implements AutoCloseable {
         String study = study(reader, query);
         return Json.answer(
             StateView.of(
-                Study.look(reader, study, options, now),
+                look(study, now),
                 reader.studies(),
                 "./vitrine analyze --store '" + options.store() + "' --output figures --json"));
       case "/api/series":
@@ -92,19 +92,22 @@ final class Api implements AutoCloseable {
                 number(query, "at", Double.NaN)));
       case "/api/learning":
         String name = study(reader, query);
-        return Json.answer(
-            LearningView.of(Study.look(reader, name, options, now), classifiers(reader, name)));
+        return Json.answer(LearningView.of(look(name, now), classifiers(reader, name)));
       case "/metrics":
         List<Study> studies = new ArrayList<>();
         List<ModelRow> models = new ArrayList<>();
         for (String each : reader.studies()) {
-          studies.add(Study.look(reader, each, options, now));
+          studies.add(look(each, now));
           models.addAll(reader.rows(ModelRow.class, RowKind.MODEL, each));
         }
         return new Answer(Metrics.CONTENT_TYPE, Metrics.text(studies, models));
       default:
         return null;
     }
+  }
+
+  private Study look(String study, long now) throws IOException {
+    return Study.look(reader, study, options.store(), options.thresholds(), now);
   }
 
   private Answer physics(Map<String, String> query) throws IOException, Refusal {

@@ -1,5 +1,6 @@
 package io.vitrine.serving;
 
+import io.vitrine.results.DeadLetterRow;
 import io.vitrine.results.ResultsReader;
 import io.vitrine.results.RowKind;
 import io.vitrine.results.SimulationStatus;
@@ -29,12 +30,13 @@ record Study(
     List<TrainingCountRow> training,
     List<Alarm> alarms,
     Set<String> stalled) {
-  static Study look(ResultsReader reader, String name, ServingOptions options, long nowMillis)
+  static Study look(
+      ResultsReader reader, String name, String store, AlarmThresholds thresholds, long nowMillis)
       throws StoreException {
     List<SimulationStatus> simulations = reader.simulations(name);
     List<TrainingCountRow> training =
         reader.rows(TrainingCountRow.class, RowKind.TRAINING_COUNT, name);
-    Alarms alarms = new Alarms(options.thresholds());
+    Alarms alarms = new Alarms(thresholds);
     Set<String> stalled = new HashSet<>();
     for (SimulationStatus status : simulations) {
       String id = status.simulation().simulation();
@@ -45,7 +47,10 @@ record Study(
       }
     }
     alarms.training(training);
-    disk(alarms, options.store());
+    if (simulations.stream().anyMatch(status -> status.deadLetters() > 0)) {
+      alarms.broken(reader.rows(DeadLetterRow.class, RowKind.DEAD_LETTER, name));
+    }
+    disk(alarms, store);
     return new Study(name, simulations, training, alarms.found(), Set.copyOf(stalled));
   }
 

@@ -2,6 +2,7 @@ package io.vitrine.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vitrine.results.DeadLetterRow;
 import io.vitrine.results.FrameRow;
 import io.vitrine.results.RunState;
 import io.vitrine.results.SimulationRow;
@@ -44,7 +45,36 @@ final class AlarmsTest {
     Alarms alarms = new Alarms(AlarmThresholds.DEFAULT);
     alarms.look(status(RunState.FAILED, "positions are NaN"), List.of(), List.of(), 0);
 
-    assertThat(alarms.found()).containsExactly(new Alarm("failed", "a", "positions are NaN"));
+    assertThat(alarms.found())
+        .containsExactly(new Alarm("failed", "a", Double.NaN, "positions are NaN"));
+  }
+
+  @Test
+  void look_newestFrameFarTooHot_raisesExplosion() {
+    List<FrameRow> frames =
+        List.of(
+            new FrameRow("s", "a", 2000, 0, -7000, 1, 1.6, 0),
+            new FrameRow("s", "a", 1000, 0, -7000, 1, 0.5, 0));
+    Alarms alarms = new Alarms(AlarmThresholds.DEFAULT);
+    alarms.look(status(RunState.RUNNING, ""), frames, List.of(), 0);
+
+    assertThat(alarms.found())
+        .containsExactly(
+            new Alarm("explosion", "a", 1.6, "the newest frame has T = 1.600, set T = 0.500"));
+  }
+
+  @Test
+  void broken_framesWithNaN_raiseNanOnceASimulation() {
+    String reason = "x of particle 3 is NaN, expected a finite number below 1.0e6 sigma";
+    Alarms alarms = new Alarms(AlarmThresholds.DEFAULT);
+    alarms.broken(
+        List.of(
+            new DeadLetterRow("s", "a", 6, 6, "run.gsd frame 6", "time 5.0 came already"),
+            new DeadLetterRow("s", "a", 7, 7, "run.gsd frame 7", reason),
+            new DeadLetterRow("s", "a", 8, 8, "run.gsd frame 8", reason)));
+
+    assertThat(alarms.found())
+        .containsExactly(new Alarm("nan", "a", 7, "run.gsd frame 7: " + reason));
   }
 
   @Test
@@ -55,7 +85,7 @@ final class AlarmsTest {
     alarms.disk(40, 1000);
 
     assertThat(alarms.found())
-        .containsExactly(new Alarm("disk", "", "4.0% of the store's disk is free"));
+        .containsExactly(new Alarm("disk", "", 0.04, "4.0% of the store's disk is free"));
   }
 
   private static List<String> kinds(

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -144,10 +145,35 @@ final class Browser implements AutoCloseable {
 
   /** A picture of the whole page. */
   void screenshot(Path file) throws IOException {
+    screenshot(file, "document.documentElement", true);
+  }
+
+  /**
+   * A picture of one element of the page, cut at 1600 pixels.
+   *
+   * @param beyond whether it may reach beyond the window
+   */
+  void screenshot(Path file, String element, boolean beyond) throws IOException {
+    JsonNode area =
+        evaluate(
+            "(() => { const r = "
+                + element
+                + ".getBoundingClientRect(); return { x: r.x + scrollX, y: r.y + scrollY,"
+                + " width: r.width, height: Math.min(r.height, 1600), scale: 1 }; })()");
     JsonNode answer =
-        call("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
+        call(
+            "Page.captureScreenshot",
+            Map.of("format", "png", "captureBeyondViewport", beyond, "clip", area));
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.write(file, Base64.getDecoder().decode(answer.path("data").asText()));
+  }
+
+  /** Processor time its processes have taken so far, s. */
+  double cpuSeconds() {
+    return process
+        .descendants()
+        .mapToDouble(p -> p.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3)
+        .sum();
   }
 
   JsonNode call(String method, Map<String, Object> parameters) throws IOException {

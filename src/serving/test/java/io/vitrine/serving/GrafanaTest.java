@@ -37,7 +37,7 @@ final class GrafanaTest {
               ExampleStudy.NAME,
               simulations,
               reader.rows(TrainingCountRow.class, RowKind.TRAINING_COUNT, ExampleStudy.NAME),
-              List.of(new Alarm("stalled", "T0.5", "")),
+              List.of(new Alarm("stalled", "T0.5", 61, "")),
               Set.of());
       metrics = new String(Metrics.text(List.of(study), List.of()), StandardCharsets.UTF_8);
     }

@@ -38,12 +38,13 @@ let wanted = false;
 
 export function build() {
   canvas = byId('box');
-  gl = canvas.getContext('webgl2', { antialias: true, preserveDrawingBuffer: true });
+  gl = canvas.getContext('webgl2', { antialias: false, preserveDrawingBuffer: true });
   if (!gl) return;
   programs.points = program(VERTEX, FRAGMENT);
   programs.edges = program(EDGE, GREY);
   programs.data = gl.createBuffer();
   programs.frame = gl.createBuffer();
+  programs.order = gl.createBuffer();
   let from = null;
   canvas.addEventListener('pointerdown', e => { from = [e.clientX, e.clientY]; canvas.setPointerCapture(e.pointerId); });
   canvas.addEventListener('pointermove', e => {
@@ -100,7 +101,7 @@ function take(snapshot) {
   }
   const mean = scored ? sum / scored : 0;
   const spread = scored ? Math.sqrt(Math.max(1e-12, squares / scored - mean * mean)) : 1;
-  Object.assign(shown, { time: snapshot.time, count: snapshot.count, rearranging, box: snapshot.box, range: [mean - 2 * spread, mean + 2 * spread], drawn: shown.simulation });
+  Object.assign(shown, { time: snapshot.time, count: snapshot.count, rearranging, box: snapshot.box, places: values, range: [mean - 2 * spread, mean + 2 * spread], drawn: shown.simulation });
   gl.bindBuffer(gl.ARRAY_BUFFER, programs.data);
   gl.bufferData(gl.ARRAY_BUFFER, values, gl.DYNAMIC_DRAW);
   gl.bindBuffer(gl.ARRAY_BUFFER, programs.frame);
@@ -128,8 +129,8 @@ function paintSoon() {
 function paint() {
   if (!gl || !shown.count) return;
   const ratio = Math.min(2, devicePixelRatio);
-  canvas.width = Math.max(1, canvas.clientWidth * ratio);
-  canvas.height = Math.max(1, canvas.clientHeight * ratio);
+  const [width, height] = [canvas.clientWidth, canvas.clientHeight].map(size => Math.max(1, Math.round(size * ratio)));
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height }); // empties it too
   gl.viewport(0, 0, canvas.width, canvas.height);
   gl.clearColor(0, 0, 0, 0);
   gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT);
@@ -150,7 +151,16 @@ function paint() {
   gl.uniform1f(gl.getUniformLocation(p, 'scale'), canvas.height * 1.5);
   gl.uniform2fv(gl.getUniformLocation(p, 'range'), byScore ? shown.range : [-3, 0]);
   gl.uniform1i(gl.getUniformLocation(p, 'byScore'), byScore ? 1 : 0);
-  gl.drawArrays(gl.POINTS, 0, shown.count);
+  gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, programs.order);
+  gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, nearestFirst(view), gl.DYNAMIC_DRAW);
+  gl.drawElements(gl.POINTS, shown.count, gl.UNSIGNED_INT, 0);
+}
+
+// Spheres hidden behind others then fail the depth test before they are shaded.
+function nearestFirst(view) {
+  const { places, count } = shown;
+  const depths = Float32Array.from({ length: count }, (_, i) => view[3] * places[5 * i] + view[7] * places[5 * i + 1] + view[11] * places[5 * i + 2]);
+  return Uint32Array.from({ length: count }, (_, i) => i).sort((a, b) => depths[a] - depths[b]);
 }
 
 // Column-major: perspective (focal length 1.5) after distance, pitch, yaw, and centring.
@@ -198,8 +208,9 @@ function program(vertex, fragment) {
 
 // What is shown, as numbers; how many pixels it covers; how fast it can be turned.
 export function inspect() {
+  const { places, ...rest } = shown;
   return {
-    ...shown,
+    ...rest,
     coloured() {
       paint();
       const pixels = new Uint8Array(4 * canvas.width * canvas.height);
@@ -208,11 +219,15 @@ export function inspect() {
       for (let i = 3; i < pixels.length; i += 4) if (pixels[i]) n++;
       return n;
     },
+    renderer() {
+      const names = gl.getExtension('WEBGL_debug_renderer_info');
+      return gl.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : gl.RENDERER);
+    },
     pace() {
       const started = performance.now();
       const pixel = new Uint8Array(4); // reading one waits for the drawing
-      for (let i = 0; i < 20; i++) { camera.yaw += 0.05; paint(); gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel); }
-      return 20000 / (performance.now() - started);
+      for (let i = 0; i < 60; i++) { camera.yaw += 0.05; paint(); gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel); }
+      return 60000 / (performance.now() - started);
     },
   };
 }

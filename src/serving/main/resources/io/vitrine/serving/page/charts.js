@@ -39,7 +39,7 @@ export function figure(parent, id, title) {
 }
 
 // series: [{name, x: [], y: [], error?: [], style: 'line'|'points'|'bars', dashed?, note?: []}]
-// axes: {x: {name, log?}, y: {name, log?}, marks?: [{x, label}]}
+// axes: {x: {name, log?}, y: {name, log?}, marks?: [{series, x, label}]}
 export function draw(chart, axes, series) {
   const text = JSON.stringify([axes, series]);
   if (text === chart.text) return;
@@ -80,7 +80,7 @@ function axis(side, spec, ink) {
     axisLabel: { color: ink, formatter: value => short(value) },
     nameTextStyle: { color: ink },
     axisLine: { onZero: false },
-    splitLine: { lineStyle: { opacity: 0.25 } },
+    splitLine: { lineStyle: { color: ink, opacity: 0.12 } },
   };
 }
 
@@ -108,14 +108,16 @@ function option(axes, series, isDark) {
       lineStyle: { width: 1.6, type: one.dashed ? 'dashed' : 'solid' }, animation: false,
     });
     if (one.error) {
-      drawn.push({ name: one.name, type: 'custom', data, encode: { x: 0, y: 1 }, renderItem: whisker, color: ours, silent: true, animation: false });
+      drawn.push({ name: one.name, type: 'custom', clip: true, data, encode: { x: 0, y: 1 }, renderItem: whisker, color: ours, silent: true, animation: false });
     }
   }
-  if (axes.marks && axes.marks.length && drawn.length) {
-    drawn[0].markLine = {
-      symbol: 'none', animation: false, silent: true, lineStyle: { color: ink, type: 'dotted' },
+  for (const one of drawn.filter(d => d.type !== 'custom')) {
+    const marks = (axes.marks ?? []).filter(m => m.series === one.name);
+    if (marks.length === 0) continue;
+    one.markLine = {
+      symbol: 'none', animation: false, silent: true, precision: 12, lineStyle: { color: one.color, type: 'dotted' },
       label: { color: ink, formatter: m => m.name },
-      data: axes.marks.map(m => ({ name: m.label, xAxis: m.x })),
+      data: marks.map(m => ({ name: m.label, xAxis: m.x })),
     };
   }
   return {

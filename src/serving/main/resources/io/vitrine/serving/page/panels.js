@@ -93,7 +93,13 @@ function gaussian(d) {
 export function histograms(answer, learning, model) {
   const kind = name => answer.histograms.filter(h => h.kind === name);
   const marks = (learning?.training ?? []).filter(t => t.threshold !== null && ['low', 'high'].includes(t.rule))
-    .map(t => ({ x: t.threshold, label: t.rule === 'low' ? 'p_l' : 'p_u' }));
+    .map(t => ({ series: t.simulation, x: t.threshold, rule: t.rule, label: '' }));
+  // The outermost mark of each tail is named; the others have the colour of their simulation.
+  for (const [rule, label, outer] of [['low', 'p_l', Math.min], ['high', 'p_u', Math.max]]) {
+    const tail = marks.filter(m => m.rule === rule);
+    const named = tail.find(m => m.x === outer(...tail.map(t => t.x)));
+    if (named) named.label = label;
+  }
   draw(charts.phop, { x: { name: 'p_hop (σ²)', log: true }, y: { name: 'density (1/σ²)', log: true }, marks },
     kind('p_hop').map(h => ({ name: h.simulation, ...pick(density(h, true)), style: 'line' })));
   draw(charts.scores, { x: { name: 'raw score w·z' }, y: { name: 'density' } }, kind(`score:${model}`).flatMap(h => {
@@ -148,13 +154,27 @@ export function learning(answer) {
   byId('training').tBodies[0].replaceChildren(...answer.training.map(t => row([
     t.simulation, t.rule, n(t.samples), n(t.target), n(t.forecast), n(t.threshold)], `${t.simulation} ${t.rule}`)));
   const average = list => (Array.isArray(list) && list.length ? list.reduce((a, b) => a + b, 0) / list.length : list ?? null);
-  byId('classifiers').tBodies[0].replaceChildren(...answer.models.map(m => {
+  const size = m => m.file.training_set?.n ?? 0;
+  const order = answer.models.map((_, i) => i).sort((i, j) => answer.models[i].model.localeCompare(answer.models[j].model) || size(answer.models[i]) - size(answer.models[j]));
+  byId('classifiers').tBodies[0].replaceChildren(...order.map((i, at) => {
+    const m = answer.models[i];
     const f = m.file;
-    return row([`${m.model} ${m.version}`, n(f.temperature ?? null), n(f.training_set?.n ?? null), n(f.C ?? null),
+    return row([`${at + 1}. ${m.model} ${m.version}`, n(f.temperature ?? null), n(f.training_set?.n ?? null), n(f.C ?? null),
       n(average(f.accuracies?.cross_validation)), n(average(f.accuracies?.cross_validation_grouped)), n(f.sigma ?? null), n(f.bias_train ?? f.bias ?? null),
-      n(f.bias_best ?? null), { text: m.cosines.map(short).join('  '), value: m.cosines.join(' ') }], m.model);
+      n(f.bias_best ?? null)], m.model);
   }));
+  const cosines = byId('cosines');
+  cosines.hidden = order.length < 2;
+  cosines.tHead.rows[0].replaceChildren(...['', ...order.map((_, at) => `${at + 1}`)].map(text => {
+    const th = document.createElement('th');
+    th.scope = 'col';
+    th.textContent = text;
+    return th;
+  }));
+  cosines.tBodies[0].replaceChildren(...order.map((i, at) => row([`${at + 1}. ${answer.models[i].model}`,
+    ...order.map(j => ({ text: answer.models[i].cosines[j]?.toFixed(2) ?? '–', value: answer.models[i].cosines[j] }))])));
   const scanned = answer.models.filter(m => m.file.bias_scan);
+  byId('fig-bias').hidden = scanned.length === 0;
   draw(charts.bias, { x: { name: 'bias b' }, y: { name: 'balanced accuracy' } },
     scanned.map(m => ({ name: m.model, style: 'line', x: m.file.bias_scan.bias, y: m.file.bias_scan.accuracy })));
 }

@@ -12,6 +12,8 @@ final class Feeds {
     return switch (uri.scheme()) {
       case REPLAY, FOLLOW -> FileFeed.open(uri, simulation, position);
       case SIMULATE -> EngineFeed.open(uri, simulation, position, options);
+      case IMD -> ImdFeed.open(uri, simulation, position, options);
+      case KAFKA -> KafkaFeed.open(uri, simulation, position);
     };
   }
 }

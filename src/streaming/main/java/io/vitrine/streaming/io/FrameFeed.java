@@ -10,7 +10,8 @@ import java.util.Arrays;
  * The frames of one simulation, polled: never blocks, never computes.
  *
  * <p>A bad frame is thrown as {@link io.vitrine.format.BadFrameException}; the feed stands behind
- * it and goes on. Any other exception ends the simulation.
+ * it and goes on. Any other {@link IOException} ends the simulation; an unchecked one fails the
+ * run, whose checkpoint then stands where the feed can go on.
  */
 interface FrameFeed extends Closeable {
 

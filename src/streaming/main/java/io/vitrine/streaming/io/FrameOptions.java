@@ -31,6 +31,13 @@ public interface FrameOptions extends PipelineOptions {
   /** Sets the distance of frames. */
   void setIntervalMillis(long millis);
 
+  /** Folder of what live connections are drained into, where the reader runs. */
+  @Description("folder of what live connections are drained into")
+  String getSpool();
+
+  /** Sets the folder of spools. */
+  void setSpool(String folder);
+
   /**
    * How long an idle reader sleeps before it says that there is nothing, ms. Only for runners that
    * give each reader a thread of its own and would otherwise spin.

@@ -4,6 +4,7 @@ import io.vitrine.engine.Simulation;
 import io.vitrine.format.ReaderOptions;
 import io.vitrine.model.Check;
 import java.io.Serializable;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,7 +19,8 @@ import java.util.TreeSet;
  * Where the frames of one simulation come from: {@code scheme:place?key=value&key=value}.
  *
  * <p>Schemes: {@code simulate:} (the built-in engine), {@code replay:PATH} (a finished file),
- * {@code follow:PATH} (a file that is being written). Keys are checked when the text is parsed, so
+ * {@code follow:PATH} (a file that is being written), {@code kafka://HOST:PORT/TOPIC} (a topic),
+ * {@code imd://HOST:PORT} (an engine that serves IMD). Keys are checked when the text is parsed, so
  * that a misspelt one is refused and not ignored.
  */
 public final class FrameUri implements Serializable {
@@ -41,7 +43,11 @@ public final class FrameUri implements Serializable {
     /** A finished file is read to its end. */
     REPLAY,
     /** A growing file is read as it grows. */
-    FOLLOW;
+    FOLLOW,
+    /** A topic is read as it fills. */
+    KAFKA,
+    /** An engine sends them. */
+    IMD;
 
     private Set<String> keys() {
       Set<String> keys = new TreeSet<>(COMMON);
@@ -50,6 +56,8 @@ public final class FrameUri implements Serializable {
             keys.addAll(List.of("N", "seed", "start", "equilibrate", "threads", "pace"));
         case REPLAY -> keys.addAll(List.of("dt", "types", "format", "pace"));
         case FOLLOW -> keys.addAll(List.of("dt", "types", "format", "poll"));
+        case KAFKA -> keys.add("pace");
+        case IMD -> keys.addAll(List.of("types", "every", "poll"));
       }
       return keys;
     }
@@ -60,6 +68,8 @@ public final class FrameUri implements Serializable {
         case SIMULATE -> "simulate";
         case REPLAY -> "replay";
         case FOLLOW -> "follow";
+        case KAFKA -> "kafka";
+        case IMD -> "imd";
       };
     }
   }
@@ -75,7 +85,8 @@ public final class FrameUri implements Serializable {
     int colon = text.indexOf(':');
     Scheme scheme = colon < 0 ? null : schemeOf(text.substring(0, colon));
     if (scheme == null) {
-      throw Check.refuse("--frames", "start with simulate:, replay: or follow:", "'" + text + "'");
+      throw Check.refuse(
+          "--frames", "start with simulate:, replay:, follow:, imd: or kafka:", "'" + text + "'");
     }
     String rest = text.substring(colon + 1);
     int mark = rest.indexOf('?');
@@ -123,7 +134,7 @@ public final class FrameUri implements Serializable {
   }
 
   private void check() {
-    for (String key : List.of("T", "dt", "interval", "pace", "poll")) {
+    for (String key : List.of("T", "dt", "interval", "pace", "poll", "every")) {
       if (query.containsKey(key)) {
         Check.positive("--frames key " + key, number(key, Double.NaN));
       }
@@ -134,6 +145,15 @@ public final class FrameUri implements Serializable {
       whole("seed", 1);
       whole("equilibrate", 0);
       Check.within("--frames key threads", (int) whole("threads", 1), 1, Simulation.MOST_THREADS);
+    }
+    if (scheme == Scheme.KAFKA) {
+      topic();
+    }
+    if (scheme == Scheme.IMD) {
+      peer();
+      if (get("types") == null) {
+        throw Check.refuse("--frames key types", "name a file for imd:", "absent");
+      }
     }
     if (query.containsKey("id") && !id().matches("[A-Za-z0-9_+=-][A-Za-z0-9._+=-]{0,99}")) {
       // It names a folder: "..", for one, must not.
@@ -149,9 +169,38 @@ public final class FrameUri implements Serializable {
     return scheme;
   }
 
+  /** What stands between the scheme and the keys. */
+  public String place() {
+    return place;
+  }
+
   /** The file, for schemes that have one. */
   public Path path() {
     return Path.of(place);
+  }
+
+  /** The topic, for a scheme that has one. */
+  public KafkaTopic topic() {
+    return KafkaTopic.parse("--frames", scheme.text() + ":" + place);
+  }
+
+  /** Where the engine listens, for a scheme that has one. */
+  URI peer() {
+    String text = scheme.text() + ":" + place;
+    if (!text.matches("imd://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}/?")) {
+      throw Check.refuse("--frames imd:", "be imd://HOST:PORT", "'" + text + "'");
+    }
+    URI peer = URI.create(text);
+    if (peer.getHost() == null) {
+      throw Check.refuse("--frames imd:", "name a host", "'" + text + "'");
+    }
+    Check.within("--frames imd: port", peer.getPort(), 1, 65_535);
+    return peer;
+  }
+
+  /** Whether frames come from a file. */
+  private boolean isFile() {
+    return scheme == Scheme.REPLAY || scheme == Scheme.FOLLOW;
   }
 
   /** What a reader of this file is told. */
@@ -170,7 +219,7 @@ public final class FrameUri implements Serializable {
     TreeMap<String, String> keys = new TreeMap<>(query);
     keys.computeIfPresent("types", (k, v) -> Path.of(v).toAbsolutePath().toString());
     keys.computeIfPresent("start", (k, v) -> Path.of(v).toAbsolutePath().toString());
-    String where = scheme == Scheme.SIMULATE ? place : path().toAbsolutePath().toString();
+    String where = isFile() ? path().toAbsolutePath().toString() : place;
     return new FrameUri(scheme, where, keys);
   }
 
@@ -183,8 +232,11 @@ public final class FrameUri implements Serializable {
     if (scheme == Scheme.SIMULATE) {
       return "simulate-T" + query.get("T") + "-seed" + query.getOrDefault("seed", "1");
     }
-    String name = path().getFileName().toString();
-    int dot = name.lastIndexOf('.');
+    if (scheme == Scheme.IMD) {
+      return "imd-" + peer().getPort();
+    }
+    String name = isFile() ? path().getFileName().toString() : topic().name();
+    int dot = isFile() ? name.lastIndexOf('.') : 0;
     return (dot > 0 ? name.substring(0, dot) : name).replaceAll("[^A-Za-z0-9._+=-]|^[.]", "_");
   }
 
@@ -232,7 +284,13 @@ public final class FrameUri implements Serializable {
             parts.add(k + "=" + (k.equals("types") || k.equals("start") ? fileName(v) : v));
           }
         });
-    String what = scheme == Scheme.SIMULATE ? "simulate:" : "file:" + fileName(place);
+    String what =
+        switch (scheme) {
+          case SIMULATE -> "simulate:";
+          case REPLAY, FOLLOW -> "file:" + fileName(place);
+          case KAFKA -> "kafka:" + topic().name();
+          case IMD -> "imd:" + place;
+        };
     return what + "?" + String.join("&", parts);
   }
 

@@ -25,6 +25,8 @@ class FrameUriTest {
     "'replay:runs/cold run.gsd', cold_run",
     "'follow:a/b.lammpstrj?T=0.5', b",
     "'replay:.hidden', _hidden",
+    "'kafka://h:9092/cold.run?T=0.5', cold.run",
+    "'imd://127.0.0.1:9999?types=a.data', imd-9999",
     "'simulate:?T=0.5', simulate-T0.5-seed1",
     "'simulate:?T=0.5&seed=3', simulate-T0.5-seed3"
   })
@@ -49,6 +51,17 @@ class FrameUriTest {
         "replay:a.gsd?id=a/b",
         "replay:a.gsd?id=..",
         "replay:a.gsd?id=",
+        "kafka:cold",
+        "kafka://h/cold",
+        "kafka://h:9092",
+        "kafka://h:99999/cold",
+        "kafka://h:9092/a/b",
+        "kafka://h:9092/cold?dt=0.005",
+        "imd://h:9999",
+        "imd://h?types=a.data",
+        "imd://h:0?types=a.data",
+        "imd://h:9999?types=a.data&every=0",
+        "imd://h:9999?types=a.data&dt=0.005",
         "simulate:",
         "simulate:?T=0.5&N=10.5",
         "simulate:?T=0.5&seed=-1"
@@ -69,6 +82,8 @@ class FrameUriTest {
       strings = {
         "replay:a b+c.gsd?T=0.5&dt=0.005",
         "replay:a.gsd?types=x%2By%26z%25.txt",
+        "kafka://h:9092/cold?T=0.5",
+        "imd://[::1]:9999?T=0.5&types=a.data&every=0.5",
         "simulate:?T=0.5&N=1000&seed=3"
       })
   void toString_parsedAgain_isTheSame(String text) {

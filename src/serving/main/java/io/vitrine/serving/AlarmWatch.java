@@ -1,0 +1,71 @@
+package io.vitrine.serving;
+
+import io.vitrine.results.ResultsReader;
+import io.vitrine.results.StoreException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * Looks at the alarms of one study every {@link #EVERY} and tells a program of each that goes on.
+ *
+ * <p>It has a thread and a reader of its own, so a slow program delays other alarms and nothing
+ * else.
+ */
+public final class AlarmWatch implements AutoCloseable {
+  static final Duration EVERY = Duration.ofSeconds(2);
+  static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private final Thread thread;
+
+  private AlarmWatch(Runnable loop) {
+    thread = new Thread(loop, "vitrine-alarms");
+    thread.setDaemon(true);
+  }
+
+  /** Starts watching a study of a store. */
+  public static AlarmWatch start(
+      String store,
+      String study,
+      AlarmThresholds thresholds,
+      Path program,
+      Consumer<String> complaints)
+      throws IOException {
+    AlarmTeller teller = new AlarmTeller(new AlarmCommand(program, TIMEOUT), complaints);
+    ResultsReader reader = ResultsReader.open(store);
+    AlarmWatch watch =
+        new AlarmWatch(() -> watch(teller, reader, store, study, thresholds, complaints));
+    watch.thread.start();
+    return watch;
+  }
+
+  private static void watch(
+      AlarmTeller teller,
+      ResultsReader reader,
+      String store,
+      String study,
+      AlarmThresholds thresholds,
+      Consumer<String> complaints) {
+    try (reader) {
+      while (true) {
+        Thread.sleep(EVERY.toMillis());
+        long now = System.currentTimeMillis();
+        try {
+          teller.take(Study.look(reader, study, store, thresholds, now), now);
+        } catch (StoreException e) {
+          complaints.accept("alarms: the results store does not answer: " + e.getMessage());
+        }
+      }
+    } catch (InterruptedException e) {
+      // Closed.
+    } catch (IOException e) {
+      complaints.accept("alarms: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}
