@@ -71,17 +71,13 @@ final class H5Rows {
     return type instanceof FixedPoint
         || type instanceof FloatingPoint
         || type instanceof StringData
-        || type instanceof EnumDataType labels && labels.getBaseType() instanceof FixedPoint
-        || type instanceof VariableLength text && text.isVariableLengthString();
+        || (type instanceof EnumDataType labels && labels.getBaseType() instanceof FixedPoint)
+        || (type instanceof VariableLength text && text.isVariableLengthString());
   }
 
   private long most() {
     return Math.min(
-        Integer.MAX_VALUE, dataset.getFilters().isEmpty() ? storage.size() : packedMost());
-  }
-
-  private long packedMost() {
-    return MOST_PACKED * storage.size();
+        Integer.MAX_VALUE, storage.size() * (dataset.getFilters().isEmpty() ? 1 : MOST_PACKED));
   }
 
   private long limited(long bytes, String what) throws IOException {
