@@ -3,6 +3,7 @@ package io.vitrine.pipelines;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitrine.analysis.AnalysisSpec;
+import io.vitrine.analysis.BurstFolder;
 import io.vitrine.learning.ModelJson;
 import io.vitrine.model.Check;
 import io.vitrine.results.ModelRow;
@@ -18,9 +19,12 @@ import io.vitrine.serving.Dashboard;
 import io.vitrine.streaming.io.FrameIO;
 import io.vitrine.streaming.io.FrameOptions;
 import io.vitrine.streaming.io.FrameUri;
+import io.vitrine.streaming.transforms.CaptureBursts;
 import io.vitrine.streaming.transforms.RetrainModel;
 import io.vitrine.streaming.transforms.SimulationInfo;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -332,6 +336,9 @@ final class MonitorCommand implements Callable<Integer> {
                 folder.models().toString(),
                 Finishing.temperature(spec),
                 Vitrine.VERSION),
+        spec.capture() == null
+            ? null
+            : new CaptureBursts.Target(spec.capture(), folder.capture().toString()),
         folder.shards());
   }
 
@@ -344,6 +351,14 @@ final class MonitorCommand implements Callable<Integer> {
       options.setUntil(study.until());
       options.setIntervalMillis(study.spec().analysis().intervalMillis());
     };
+  }
+
+  private static List<Path> bursts(Study study, RunFolder folder) {
+    try {
+      return study.spec().capture() == null ? List.of() : BurstFolder.files(folder.capture());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Runtime.State watch(
@@ -402,6 +417,7 @@ final class MonitorCommand implements Callable<Integer> {
     Summary summary =
         Summary.of(storeUrl, study.spec().study(), study.spec().frames().keySet())
             .finished(made, study.spec().models().keySet(), folder.root(), storeUrl)
+            .captured(bursts(study, folder))
             .seconds((System.nanoTime() - started) * 1e-9);
     if (resumed) {
       summary.flag("resumed", true);

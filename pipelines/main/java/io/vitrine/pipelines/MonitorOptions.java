@@ -193,6 +193,24 @@ final class MonitorOptions {
   String quench = "off";
 
   @Option(
+      names = "--capture",
+      paramLabel = "RULE",
+      arity = "0..1",
+      fallbackValue = "sigmas=3",
+      description = {
+        "keep the frames around bursts of rearrangement, DIR/capture/ID/burst-TIME.gsd: windows where",
+        "more than a fraction of the particles rearranges (above=0.02), or more than K standard",
+        "deviations above the mean of all windows before (sigmas=3, the default)"
+      })
+  String capture;
+
+  @Option(
+      names = "--capture-space",
+      paramLabel = "BYTES",
+      description = "disk space for all bursts together; the strongest are kept (default: 1 GiB)")
+  long captureSpace = 1L << 30;
+
+  @Option(
       names = "--train",
       paramLabel = "every=TAU",
       arity = "0..1",

@@ -4,6 +4,7 @@ import io.vitrine.analysis.AnalysisSpec;
 import io.vitrine.analysis.Quench;
 import io.vitrine.results.ResultRow;
 import io.vitrine.streaming.io.FrameEvent;
+import io.vitrine.streaming.transforms.CaptureBursts;
 import io.vitrine.streaming.transforms.CollectSoftness;
 import io.vitrine.streaming.transforms.CollectTrainingSet;
 import io.vitrine.streaming.transforms.CountRearrangements;
@@ -38,6 +39,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
  * @param models models that score, as JSON by name
  * @param storeUrl JDBC URL of the results store
  * @param retrain when a model is trained while the run goes on, or null
+ * @param capture bursts of rearrangement to keep, or null
  * @param shards folder for what the files made at the end need
  */
 public record MonitorPipeline(
@@ -48,6 +50,7 @@ public record MonitorPipeline(
     Map<String, String> models,
     String storeUrl,
     RetrainModel.Schedule retrain,
+    CaptureBursts.Target capture,
     Path shards)
     implements Consumer<Pipeline> {
 
@@ -65,6 +68,9 @@ public record MonitorPipeline(
     PCollectionTuple softness =
         hops.get(MeasureHops.HOPS).apply("CollectSoftness", CollectSoftness.of(study, spec));
     softness.get(CollectSoftness.SAMPLES).apply("WriteSamples", WriteShards.samplesTo(shards));
+    if (capture != null) {
+      hops.get(MeasureHops.HOPS).apply("CaptureBursts", CaptureBursts.of(spec, models, capture));
+    }
     ScoreFluidity score = ScoreFluidity.of(study, spec, models);
     PCollectionList<ResultRow> versions = PCollectionList.empty(pipeline);
     if (retrain != null) {

@@ -14,8 +14,8 @@ import java.nio.file.StandardCopyOption;
 
 /**
  * The folder of a run: {@code run.json}, {@code store.sqlite}, {@code shards/}, {@code
- * checkpoints/}, {@code conf/}, {@code spool/}, {@code training/}, {@code models/}, {@code logs/},
- * {@code lock}, {@code DONE}.
+ * checkpoints/}, {@code conf/}, {@code spool/}, {@code training/}, {@code models/}, {@code
+ * capture/}, {@code logs/}, {@code lock}, {@code DONE}.
  *
  * <p>One process at a time holds the lock; a second one is refused with the process number of the
  * first.
@@ -129,6 +129,11 @@ public final class RunFolder implements AutoCloseable {
   /** Versions of the model that is trained while the run goes on. */
   public Path models() {
     return root.resolve("models");
+  }
+
+  /** Frames around bursts of rearrangement. */
+  public Path capture() {
+    return root.resolve("capture");
   }
 
   /** Training sets. */

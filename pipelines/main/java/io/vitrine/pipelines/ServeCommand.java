@@ -1,6 +1,7 @@
 package io.vitrine.pipelines;
 
 import io.vitrine.serving.AlarmThresholds;
+import io.vitrine.serving.AlarmWatch;
 import io.vitrine.serving.Dashboard;
 import io.vitrine.serving.ServingOptions;
 import java.io.IOException;
@@ -39,13 +40,32 @@ final class ServeCommand implements Callable<Integer> {
       description = "study file whose alarms: section counts")
   private Path study;
 
+  @Option(
+      names = "--alarm-command",
+      paramLabel = "PROGRAM",
+      description = {
+        "run this program, without arguments, when an alarm of any study goes on (at most one every",
+        "5 s, ended after 10 s); it is told by VITRINE_ALARM, VITRINE_STUDY, VITRINE_SIMULATION,",
+        "VITRINE_VALUE, VITRINE_TEXT"
+      })
+  private Path alarmCommand;
+
   @Override
   public Integer call() throws Exception {
+    AlarmThresholds thresholds = thresholds();
+    AlarmWatch alarms = null;
     try (Interrupts interrupts = Interrupts.take();
-        Dashboard dashboard = start(store, address, thresholds())) {
+        Dashboard dashboard = start(store, address, thresholds)) {
+      if (alarmCommand != null) {
+        alarms = AlarmWatch.start(store, "", thresholds, alarmCommand, System.err::println);
+      }
       System.out.println("Page: " + dashboard.address() + "  metrics: /metrics  Ctrl-C ends it.");
       while (!interrupts.came()) {
         Thread.sleep(100);
+      }
+    } finally {
+      if (alarms != null) {
+        alarms.close();
       }
     }
     return 0;

@@ -1,6 +1,7 @@
 package io.vitrine.pipelines;
 
 import io.vitrine.analysis.AnalysisSpec;
+import io.vitrine.analysis.BurstRule;
 import io.vitrine.analysis.Quench;
 import io.vitrine.analysis.SoftnessRule;
 import io.vitrine.analysis.TrainingSpec;
@@ -26,6 +27,9 @@ final class Study {
 
   /** The demonstration ends by itself. */
   private static final double DEMONSTRATION_UNTIL = 200;
+
+  /** 1 MiB: less holds no burst of any interest. */
+  private static final long LEAST_CAPTURE = 1L << 20;
 
   private final MonitorOptions options;
   private final StudySpec spec;
@@ -58,7 +62,12 @@ final class Study {
     }
     StudySpec spec =
         new StudySpec(
-            options.study, frames, models, analysis(options, exports, interval(frames)), retrain);
+            options.study,
+            frames,
+            models,
+            analysis(options, exports, interval(frames)),
+            retrain,
+            capture(options, frames.size()));
     double until =
         demonstration && Double.isNaN(options.until) ? DEMONSTRATION_UNTIL : options.until;
     return new Study(options, spec, exports, until);
@@ -168,6 +177,21 @@ final class Study {
     return Math.round(tau * 1000);
   }
 
+  /** Simulations share the space equally, so that none takes another's. */
+  private static BurstRule capture(MonitorOptions options, int simulations) {
+    if (options.capture == null) {
+      return null;
+    }
+    long share = options.captureSpace / simulations;
+    if (share < LEAST_CAPTURE) {
+      throw Check.refuse(
+          "--capture-space",
+          "be >= " + LEAST_CAPTURE + " bytes for each of " + simulations + " simulations",
+          options.captureSpace);
+    }
+    return BurstRule.parse("--capture", options.capture, share);
+  }
+
   StudySpec spec() {
     return spec;
   }
@@ -179,7 +203,8 @@ final class Study {
         spec.frames(),
         spec.models(),
         spec.analysis().withTailCapacity(tailCapacity),
-        spec.retrainMillis());
+        spec.retrainMillis(),
+        spec.capture());
   }
 
   Exports exports() {

@@ -3,6 +3,7 @@ package io.vitrine.pipelines;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitrine.analysis.AnalysisSpec;
+import io.vitrine.analysis.BurstRule;
 import io.vitrine.analysis.SoftnessRule;
 import io.vitrine.model.Check;
 import io.vitrine.streaming.io.FrameUri;
@@ -19,13 +20,15 @@ import java.util.TreeMap;
  * @param models models that score, as JSON by name
  * @param analysis what is computed
  * @param retrainMillis simulation time between trainings while the run goes on, ms; 0 without
+ * @param capture bursts of rearrangement whose frames are kept, or null
  */
 public record StudySpec(
     String study,
     Map<String, FrameUri> frames,
     TreeMap<String, String> models,
     AnalysisSpec analysis,
-    long retrainMillis) {
+    long retrainMillis,
+    BurstRule capture) {
 
   /** Collects URIs by identifier and refuses duplicates. */
   public static Map<String, FrameUri> byId(List<FrameUri> uris) {
@@ -74,6 +77,9 @@ public record StudySpec(
     exports.put("hops", analysis.keepHops());
     exports.put("frames", analysis.keepFrames());
     exports.set("features_at", json.valueToTree(analysis.featureMillis()));
+    if (capture != null) {
+      exports.put("bursts", capture.text()).put("burst_bytes", capture.bytes());
+    }
     node.put("train_every", retrainMillis / 1000.0);
     ObjectNode scorers = node.putObject("models");
     models.forEach((name, text) -> scorers.put(name, Digests.sha256(text)));

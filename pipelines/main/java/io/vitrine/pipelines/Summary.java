@@ -20,6 +20,7 @@ final class Summary {
   private final ObjectNode node = new ObjectMapper().createObjectNode();
   private final List<String> failures = new ArrayList<>();
   private final ArrayNode versions = new ObjectMapper().createArrayNode();
+  private final ArrayNode captured = new ObjectMapper().createArrayNode();
   private long windows;
 
   static Summary of(String storeUrl, String study, Set<String> simulations) throws StoreException {
@@ -104,6 +105,15 @@ final class Summary {
     return this;
   }
 
+  /** Frames around bursts that are kept. */
+  Summary captured(List<Path> files) {
+    if (!files.isEmpty()) {
+      files.forEach(f -> captured.add(f.toString()));
+      node.set("captured", captured);
+    }
+    return this;
+  }
+
   private void addCalibration(List<QuietCalibration.Row> rows) {
     if (rows.isEmpty()) {
       return;
@@ -166,6 +176,7 @@ final class Summary {
         + node.get("dead_letters").asLong()
         + " dead letters"
         + (versions.isEmpty() ? "" : ", live versions " + windowsByVersion())
+        + (captured.isEmpty() ? "" : ", " + captured.size() + " bursts kept")
         + calibration();
   }
 

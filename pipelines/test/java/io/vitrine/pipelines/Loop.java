@@ -1,6 +1,10 @@
 package io.vitrine.pipelines;
 
 import io.vitrine.analysis.AnalysisSpec;
+import io.vitrine.analysis.Burst;
+import io.vitrine.analysis.BurstFolder;
+import io.vitrine.analysis.BurstRule;
+import io.vitrine.analysis.BurstShelf;
 import io.vitrine.analysis.FluiditySet;
 import io.vitrine.analysis.SequentialModel;
 import io.vitrine.analysis.SoftnessSet;
@@ -41,11 +45,18 @@ final class Loop {
 
   static Loop over(FrameUri uri, String study, AnalysisSpec spec, List<Model> models)
       throws Exception {
+    return over(uri, study, spec, models, new BurstRule(1, Double.NaN, 1));
+  }
+
+  static Loop over(
+      FrameUri uri, String study, AnalysisSpec spec, List<Model> models, BurstRule bursts)
+      throws Exception {
     Loop loop =
         new Loop(
             uri,
             new SequentialModel(
-                study, uri.id(), uri.temperature(), spec, models, Quencher.of(spec.quench())));
+                    study, uri.id(), uri.temperature(), spec, models, Quencher.of(spec.quench()))
+                .capturing(bursts));
     try (TrajectoryReader reader =
         Trajectories.open(uri.path(), uri.readerOptions(uri.id(), false), ReadPosition.START)) {
       while (loop.next(reader)) {}
@@ -124,6 +135,18 @@ final class Loop {
           }
         });
     return rows;
+  }
+
+  /** Leaves the files of the bursts that fit. */
+  void capture(AnalysisSpec spec, List<Model> models, BurstRule rule, Path folder)
+      throws IOException {
+    BurstFolder files = new BurstFolder(folder, spec, models);
+    BurstShelf shelf = BurstShelf.of(rule.bytes());
+    for (Burst burst : model.bursts()) {
+      for (long gone : shelf.put(burst.firstMillis(), burst.peakHops(), files.write(burst))) {
+        files.remove(simulation(), gone);
+      }
+    }
   }
 
   /** The softness set of this simulation from the loop's own shards. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.vitrine.analysis.AnalysisSpec;
+import io.vitrine.analysis.BurstFolder;
+import io.vitrine.analysis.BurstRule;
 import io.vitrine.analysis.Cages;
 import io.vitrine.analysis.FluiditySet;
 import io.vitrine.analysis.Quench;
@@ -44,6 +46,7 @@ import io.vitrine.streaming.io.FrameEvent;
 import io.vitrine.streaming.io.FrameIO;
 import io.vitrine.streaming.io.FrameOptions;
 import io.vitrine.streaming.io.FrameUri;
+import io.vitrine.streaming.transforms.CaptureBursts;
 import io.vitrine.streaming.transforms.RetrainModel;
 import io.vitrine.streaming.transforms.SimulationInfo;
 import java.io.IOException;
@@ -123,6 +126,12 @@ public class StreamEqualsLoopTest {
           new long[0],
           false,
           Quench.OFF);
+
+  /** Bursts of the liquid, and space for some of them. */
+  private static final BurstRule BUSY = new BurstRule(0.02, Double.NaN, 600_000);
+
+  /** Bursts of the cages, and space for some of them. */
+  private static final BurstRule LOUD = new BurstRule(Double.NaN, 1, 20_000);
 
   private static final int CAGED_FRAMES = 211;
 
@@ -361,6 +370,8 @@ public class StreamEqualsLoopTest {
     private final Path shards = folder.resolve("shards");
     private final AnalysisSpec spec;
     private RetrainModel.Schedule retrain;
+    private final List<Model> scorers;
+    private final BurstRule bursts;
 
     Run(List<FrameUri> frames, List<Model> models) throws Exception {
       this(frames, models, SPEC);
@@ -368,9 +379,11 @@ public class StreamEqualsLoopTest {
 
     Run(List<FrameUri> frames, List<Model> models, AnalysisSpec spec) throws Exception {
       this.spec = spec;
+      this.scorers = models;
+      this.bursts = spec.equals(EVERY_RULE) ? LOUD : BUSY;
       for (FrameUri uri : frames) {
         uris.put(uri.id(), uri);
-        loops.add(Loop.over(uri, STUDY, spec, models));
+        loops.add(Loop.over(uri, STUDY, spec, models, bursts));
       }
       for (Model model : models) {
         this.models.put(model.name(), ModelJson.text(model));
@@ -413,11 +426,16 @@ public class StreamEqualsLoopTest {
       uris.forEach((id, uri) -> texts.put(id, uri.toString()));
       frames.setFrames(texts);
       Pipeline pipeline = Pipeline.create(options);
-      new MonitorPipeline(source, STUDY, infos(), spec, models, store, retrain, shards)
+      CaptureBursts.Target capture = new CaptureBursts.Target(bursts, captured().toString());
+      new MonitorPipeline(source, STUDY, infos(), spec, models, store, retrain, capture, shards)
           .accept(pipeline);
       PipelineResult result = pipeline.run();
       result.waitUntilFinish();
       assertNothingLost(result);
+    }
+
+    private Path captured() {
+      return folder.resolve("capture");
     }
 
     private void assertNothingLost(PipelineResult result) {
@@ -504,7 +522,9 @@ public class StreamEqualsLoopTest {
         }
         assertShards(loop);
         assertTrainingCounts(loop);
+        loop.capture(spec, scorers, bursts, folder.resolve("loop-capture"));
       }
+      assertCaptured(folder.resolve("loop-capture"));
       assertThat(windows).isNotEmpty();
       assertSame(stored.get(RowKind.WINDOW), windows);
       assertThat(snapshots).isNotEmpty();
@@ -518,6 +538,18 @@ public class StreamEqualsLoopTest {
       assertThat(stored.get(RowKind.SIMULATION))
           .hasSize(loops.size())
           .allSatisfy(s -> assertThat(((SimulationRow) s).state()).isEqualTo(RunState.FINISHED));
+    }
+
+    /** The same files with the same bytes. */
+    private void assertCaptured(Path expected) throws IOException {
+      List<Path> files = BurstFolder.files(expected);
+      assertThat(files).isNotEmpty();
+      assertThat(BurstFolder.files(captured()))
+          .containsExactlyElementsOf(
+              files.stream().map(f -> captured().resolve(expected.relativize(f))).toList());
+      for (Path file : files) {
+        assertThat(captured().resolve(expected.relativize(file))).hasSameBinaryContentAs(file);
+      }
     }
 
     private int count(FrameEvent.Kind kind) {

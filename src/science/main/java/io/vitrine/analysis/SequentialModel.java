@@ -38,13 +38,16 @@ public final class SequentialModel {
   private final TailAccumulator tails;
   private final Optional<KeyedSample> draw;
   private final SoftnessCollector softness;
-  private final SoftnessCollector.Keep keep = new MemoryKeep();
+  private final Keep keep = new MemoryKeep();
+  private BurstCollector bursts;
+  private final Keep burstKeep = new MemoryKeep();
   private final RadialStructure structure;
   private final CountTotals totals = new CountTotals();
   private final TreeMap<Long, CountTotals> blocks = new TreeMap<>();
   private final List<ResultRow> rows = new ArrayList<>();
   private final List<WindowShard> shards = new ArrayList<>();
   private final List<SampleShard> samples = new ArrayList<>();
+  private final List<Burst> burstsOver = new ArrayList<>();
 
   /**
    * A model of one simulation.
@@ -72,21 +75,27 @@ public final class SequentialModel {
     this.structure = RadialStructure.exact(spec.features());
   }
 
-  private static final class MemoryKeep implements SoftnessCollector.Keep {
+  /** The same, looking for bursts too. */
+  public SequentialModel capturing(BurstRule rule) {
+    bursts = BurstCollector.of(spec, rule);
+    return this;
+  }
+
+  private static final class MemoryKeep implements Keep {
     private final Map<String, byte[]> kept = new HashMap<>();
 
     @Override
-    public void put(SoftnessCollector.Kind kind, long millis, byte[] bytes) {
+    public void put(Keep.Kind kind, long millis, byte[] bytes) {
       kept.put(kind + "/" + millis, bytes);
     }
 
     @Override
-    public byte[] get(SoftnessCollector.Kind kind, long millis) {
+    public byte[] get(Keep.Kind kind, long millis) {
       return kept.get(kind + "/" + millis);
     }
 
     @Override
-    public void remove(SoftnessCollector.Kind kind, long millis) {
+    public void remove(Keep.Kind kind, long millis) {
       kept.remove(kind + "/" + millis);
     }
   }
@@ -106,6 +115,9 @@ public final class SequentialModel {
   /** No frame follows. */
   public void finish() throws IOException {
     sample(softness.finish(keep));
+    if (bursts != null) {
+      burstsOver.addAll(bursts.finish(burstKeep));
+    }
   }
 
   private void sample(List<SoftnessSamples> found) {
@@ -114,6 +126,9 @@ public final class SequentialModel {
 
   private void analyze(HopFrame hops) throws IOException {
     sample(softness.accept(hops, keep));
+    if (bursts != null) {
+      burstsOver.addAll(bursts.accept(hops, burstKeep));
+    }
     WindowScorer.Scored scored = scorer.score(ChosenFrame.choose(hops, tails, draw, spec));
     rows.addAll(scored.rows());
     shards.add(scored.shard());
@@ -143,6 +158,11 @@ public final class SequentialModel {
   /** Samples of the softness rule so far. */
   public List<SampleShard> samples() {
     return List.copyOf(samples);
+  }
+
+  /** Bursts that are over, by time. */
+  public List<Burst> bursts() {
+    return List.copyOf(burstsOver);
   }
 
   /** How far the softness rule has come. */

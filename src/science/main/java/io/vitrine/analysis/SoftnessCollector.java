@@ -23,10 +23,8 @@ import java.util.stream.LongStream;
  * Collects the samples of the softness rule of one simulation while its windows pass: hops with the
  * structure before them, and the structures in the middle of long quiet runs.
  *
- * <p>Quiet runs need windows in order. One that comes early is held until those before it are
- * there, or until {@value #HELD} later ones are (then those before it were incomplete, and its
- * predecessors end all runs). One that comes later still is refused: nothing is left out silently.
- * Only windows at whole tau count.
+ * <p>Quiet runs need windows in order ({@link WindowOrder}); a window that is missing ends all
+ * runs. Only windows at whole tau count.
  *
  * <p>Structures and p_hop are kept apart, one entry a frame ({@link Keep}), and only as long as
  * they can become the middle of a run under way: at most 127 frames. The rest of the state is about
@@ -34,12 +32,8 @@ import java.util.stream.LongStream;
  * more.
  */
 public final class SoftnessCollector {
-  /** Windows held back at most. */
-  static final int HELD = 64;
-
   private static final byte VERSION = 1;
   private static final long TAU = 1_000;
-  private static final long NEVER = Long.MIN_VALUE;
 
   private final AnalysisSpec spec;
   private final SoftnessRule rule;
@@ -48,32 +42,9 @@ public final class SoftnessCollector {
   private KeyedSample hops;
   private KeyedSample quiets;
   private long windows;
-  private long next = NEVER;
-  private final TreeSet<Long> held = new TreeSet<>();
+  private WindowOrder order = new WindowOrder(TAU);
   private final TreeSet<Long> structures = new TreeSet<>();
   private final TreeSet<Long> values = new TreeSet<>();
-
-  /** Where frames are kept between windows: a map by kind and time. */
-  public interface Keep {
-    /** Keeps bytes. */
-    void put(Kind kind, long millis, byte[] bytes);
-
-    /** What was put there. */
-    byte[] get(Kind kind, long millis);
-
-    /** Forgets. */
-    void remove(Kind kind, long millis);
-  }
-
-  /** What is kept. */
-  public enum Kind {
-    /** A window that came early. */
-    WINDOW,
-    /** A frame by its time. */
-    STRUCTURE,
-    /** p_hop of the targets by its time. */
-    P_HOP
-  }
 
   private SoftnessCollector(AnalysisSpec spec) {
     this.spec = spec;
@@ -97,23 +68,8 @@ public final class SoftnessCollector {
     if (time % TAU != 0) {
       return found;
     }
-    if (next != NEVER && time < next) {
-      throw new IllegalStateException(
-          window.simulation()
-              + ": window at "
-              + time / 1e3
-              + " tau came after "
-              + HELD
-              + " later ones, expected none before "
-              + next / 1e3);
-    }
-    if (time == next) {
-      take(window, keep, found);
-      release(keep, found, false);
-    } else {
-      keep.put(Kind.WINDOW, time, window.toBytes());
-      held.add(time);
-      release(keep, found, held.size() > HELD);
+    for (HopFrame each : order.accept(window, keep)) {
+      take(each, keep, found);
     }
     return found;
   }
@@ -121,27 +77,15 @@ public final class SoftnessCollector {
   /** No window follows: takes what is held and ends all runs. */
   public List<SoftnessSamples> finish(Keep keep) throws IOException {
     List<SoftnessSamples> found = new ArrayList<>();
-    while (!held.isEmpty()) {
-      release(keep, found, true);
+    for (HopFrame each : order.finish(keep)) {
+      take(each, keep, found);
     }
     if (quiet != null) {
-      sampleRuns(quiet.finish(), next, keep, found);
+      sampleRuns(quiet.finish(), order.next(), keep, found);
     }
-    forget(Kind.STRUCTURE, structures, structures, keep);
-    forget(Kind.P_HOP, values, values, keep);
+    forget(Keep.Kind.STRUCTURE, structures, structures, keep);
+    forget(Keep.Kind.P_HOP, values, values, keep);
     return found;
-  }
-
-  /** Takes held windows as far as they follow each other, the first one even behind a gap. */
-  private void release(Keep keep, List<SoftnessSamples> found, boolean gap) throws IOException {
-    boolean jump = gap;
-    while (!held.isEmpty() && (jump || held.first() == next)) {
-      long time = held.pollFirst();
-      HopFrame window = HopFrame.fromBytes(keep.get(Kind.WINDOW, time));
-      keep.remove(Kind.WINDOW, time);
-      take(window, keep, found);
-      jump = false;
-    }
   }
 
   private void take(HopFrame window, Keep keep, List<SoftnessSamples> found) throws IOException {
@@ -153,20 +97,20 @@ public final class SoftnessCollector {
       begin(window.simulation(), ids);
     }
     windows++;
-    next = time + TAU;
     long structureMillis = time - spec.lagMillis();
     SoftnessSamples hopping = hops(window, structureMillis, targets, ids);
     if (hopping.indices().length > 0) {
       found.add(hopping);
     }
-    keep.put(Kind.STRUCTURE, structureMillis, FrameCodec.encode(frame));
+    keep.put(Keep.Kind.STRUCTURE, structureMillis, FrameCodec.encode(frame));
     structures.add(structureMillis);
-    keep.put(Kind.P_HOP, time, new Columns.Writer(8 * ids.length + 8).put(window.pHop()).toBytes());
+    keep.put(
+        Keep.Kind.P_HOP, time, new Columns.Writer(8 * ids.length + 8).put(window.pHop()).toBytes());
     values.add(time);
     sampleRuns(quiet.accept(time, window.pHop()), time, keep, found);
     long from = quiet.earliestMiddle();
-    forget(Kind.STRUCTURE, structures, structures.headSet(from, false), keep);
-    forget(Kind.P_HOP, values, values.headSet(from, false), keep);
+    forget(Keep.Kind.STRUCTURE, structures, structures.headSet(from, false), keep);
+    forget(Keep.Kind.P_HOP, values, values.headSet(from, false), keep);
   }
 
   private void begin(String simulation, int[] ids) {
@@ -216,8 +160,8 @@ public final class SoftnessCollector {
     }
     for (var e : byMiddle.entrySet()) {
       long middle = e.getKey();
-      Frame frame = FrameCodec.decode(keep.get(Kind.STRUCTURE, middle));
-      double[] pHop = new Columns.Reader(keep.get(Kind.P_HOP, middle), "p_hop").getDoubles();
+      Frame frame = FrameCodec.decode(keep.get(Keep.Kind.STRUCTURE, middle));
+      double[] pHop = new Columns.Reader(keep.get(Keep.Kind.P_HOP, middle), "p_hop").getDoubles();
       int[] targets = frame.particles().indicesOf(spec.targets());
       int[] ids = WindowScorer.ids(frame, targets);
       TreeMap<Integer, Integer> places = new TreeMap<>();
@@ -241,7 +185,7 @@ public final class SoftnessCollector {
   }
 
   private static void forget(
-      Kind kind, NavigableSet<Long> known, Collection<Long> some, Keep keep) {
+      Keep.Kind kind, NavigableSet<Long> known, Collection<Long> some, Keep keep) {
     for (long time : List.copyOf(some)) {
       keep.remove(kind, time);
       known.remove(time);
@@ -323,8 +267,9 @@ public final class SoftnessCollector {
 
   /** All but what is kept apart: equal contents give equal bytes. */
   public byte[] encode() {
-    Columns.Writer out = new Columns.Writer(1 << 16).put(VERSION).put(windows).put(next);
-    for (TreeSet<Long> times : List.of(held, structures, values)) {
+    Columns.Writer out = new Columns.Writer(1 << 16).put(VERSION).put(windows);
+    order.encode(out);
+    for (TreeSet<Long> times : List.of(structures, values)) {
       out.put(times.size());
       times.forEach(out::put);
     }
@@ -345,8 +290,8 @@ public final class SoftnessCollector {
     }
     SoftnessCollector collector = new SoftnessCollector(spec);
     collector.windows = in.getLong();
-    collector.next = in.getLong();
-    for (TreeSet<Long> times : List.of(collector.held, collector.structures, collector.values)) {
+    collector.order = WindowOrder.decode(in, TAU);
+    for (TreeSet<Long> times : List.of(collector.structures, collector.values)) {
       for (int n = in.getInt(); n > 0; n--) {
         times.add(in.getLong());
       }

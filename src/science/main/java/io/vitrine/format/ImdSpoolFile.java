@@ -115,6 +115,8 @@ final class ImdSpoolFile implements Closeable {
   /** Says that the next frame is the first of a new connection. */
   void connected(ImdSession session) throws IOException {
     connections++;
+    // What moved while nobody listened says nothing of the stream that begins.
+    before = null;
     if (writer.frames() > 0 && !session.time()) {
       note(
           "a new connection begins here: frames may be missing before it, and IMD version 2 does"

@@ -55,12 +55,15 @@ final class BiasReport {
     report.put("bias_best_interval", onTest.map(BiasReport::ends).orElse(null));
   }
 
-  /** P(score &gt; 0 | hop) and the accuracy as a function of the bias, over the range of scores. */
-  void addCurves(Map<String, Object> report) {
+  /** P(score &gt; 0 | hop). */
+  Map<String, Object> positive() {
     Map<String, Object> positive = new LinkedHashMap<>();
     each((name, scan) -> positive.put(name, scan.above(bias)));
-    report.put("score_positive_given_hop", positive);
+    return positive;
+  }
 
+  /** The accuracy as a function of the bias, over the range of scores. */
+  Map<String, Object> curves() {
     double[] range = training.range();
     List<Double> biases = new ArrayList<>();
     for (int k = 0; k < CURVE_POINTS; k++) {
@@ -69,7 +72,7 @@ final class BiasReport {
     Map<String, Object> curve = new LinkedHashMap<>();
     curve.put("bias", biases);
     each((name, scan) -> curve.put(name, biases.stream().map(scan::accuracy).toList()));
-    report.put("bias_scan", curve);
+    return curve;
   }
 
   private void each(BiConsumer<String, BiasScan> action) {

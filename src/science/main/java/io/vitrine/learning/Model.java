@@ -54,6 +54,9 @@ public final class Model {
    * @param biasTrain the bias of highest cross-validated accuracy, if known
    * @param biasBest the bias of highest accuracy on the test set, if there was one
    * @param accuracies by name: a Double or a list of them
+   * @param biasScan {@code bias} and, by the samples it was measured on, {@code training}, {@code
+   *     cross_validation}, {@code test}, the balanced accuracy there: lists of one length; empty
+   *     when unknown
    * @param convention by name: String, Number or a list
    * @param sha256 of the training set
    * @param samples in the training set
@@ -66,20 +69,23 @@ public final class Model {
       OptionalDouble biasTrain,
       OptionalDouble biasBest,
       Map<String, Object> accuracies,
+      Map<String, Object> biasScan,
       Map<String, Object> convention,
       String sha256,
       long samples,
       String version) {
-    /** Keeps copies of both maps, in their order. */
+    /** Keeps copies of the maps, in their order. */
     public Origin {
       accuracies = Collections.unmodifiableMap(new LinkedHashMap<>(accuracies));
+      biasScan = Collections.unmodifiableMap(new LinkedHashMap<>(biasScan));
       convention = Collections.unmodifiableMap(new LinkedHashMap<>(convention));
     }
 
     /** Of a model nothing is known about. */
     public static Origin unknown() {
       OptionalDouble none = OptionalDouble.empty();
-      return new Origin(none, Double.NaN, none, none, none, Map.of(), Map.of(), "", 0, "");
+      return new Origin(
+          none, Double.NaN, none, none, none, Map.of(), Map.of(), Map.of(), "", 0, "");
     }
   }
 
@@ -113,6 +119,7 @@ public final class Model {
             origin.biasTrain(),
             origin.biasBest(),
             origin.accuracies(),
+            origin.biasScan(),
             convention,
             origin.sha256(),
             origin.samples(),

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,7 +25,8 @@ import java.util.OptionalDouble;
 /**
  * Models as JSON that people can read: {@code weights[d], bias, means[d], deviations[d],
  * features{radii, delta, cutoff, species}, temperature, C, sigma, bias_train, bias_best,
- * accuracies{}, convention{}, training_set{sha256, n}, version}.
+ * accuracies{}, bias_scan{bias[], training[], ...}, convention{}, training_set{sha256, n},
+ * version}.
  *
  * <p>{@code weights}, {@code bias}, {@code means}, {@code deviations} and {@code features} are
  * needed; the rest says where the model comes from and may be left out or null. Keys not named here
@@ -83,6 +85,9 @@ public final class ModelJson {
     put(root, "bias_train", origin.biasTrain());
     put(root, "bias_best", origin.biasBest());
     root.set("accuracies", MAPPER.valueToTree(origin.accuracies()));
+    if (!origin.biasScan().isEmpty()) {
+      root.set("bias_scan", MAPPER.valueToTree(origin.biasScan()));
+    }
     root.set("convention", MAPPER.valueToTree(origin.convention()));
     root.putObject("training_set").put("sha256", origin.sha256()).put("n", origin.samples());
     root.put("version", origin.version());
@@ -119,6 +124,7 @@ public final class ModelJson {
             optional(root, "bias_train"),
             optional(root, "bias_best"),
             map(root, "accuracies"),
+            scan(root),
             map(root, "convention"),
             set.path("sha256").asText(""),
             set.path("n").asLong(0),
@@ -221,6 +227,17 @@ public final class ModelJson {
         .forEachRemaining(
             e -> map.put(e.getKey(), MAPPER.convertValue(e.getValue(), Object.class)));
     return map;
+  }
+
+  /** Curves over the bias, all of one length. */
+  private static Map<String, Object> scan(JsonNode root) {
+    Map<String, Object> scan = new LinkedHashMap<>();
+    for (String key : map(root, "bias_scan").keySet()) {
+      JsonNode curves = root.path("bias_scan");
+      double[] values = array(curves, "bias_scan.", key, curves.path("bias").size());
+      scan.put(key, Arrays.stream(values).boxed().toList());
+    }
+    return scan;
   }
 
   private static String shown(JsonNode node) {

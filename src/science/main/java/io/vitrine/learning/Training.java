@@ -104,7 +104,9 @@ public final class Training {
     report.put("converged", converged);
     report.put("gap", solution.gap());
     report.put("objective", solution.objective());
-    biases.addCurves(report);
+    Map<String, Object> curves = biases.curves();
+    report.put("score_positive_given_hop", biases.positive());
+    report.put("bias_scan", curves);
     if (!options.scan().isEmpty()) {
       report.put("C_scan", compareC(svm, random, grouped));
     }
@@ -123,6 +125,7 @@ public final class Training {
             biases.train(),
             biases.best(),
             accuracies,
+            curves,
             convention(),
             sha256,
             set.count(),

@@ -173,7 +173,7 @@ class SoftnessSetTest {
       ShardFolder shards = ShardFolder.at(folder);
       SoftnessCollector collector = SoftnessCollector.of(spec);
       Map<String, byte[]> kept = new HashMap<>();
-      SoftnessCollector.Keep keep = keep(kept);
+      Keep keep = keep(kept);
       List<SoftnessSamples> found = new ArrayList<>();
       int largest = 0;
       for (HopFrame window : windows) {
@@ -182,7 +182,7 @@ class SoftnessSetTest {
         largest = Math.max(largest, kept.size());
       }
       found.addAll(collector.finish(keep));
-      assertThat(largest).isLessThanOrEqualTo(2 * 127 + SoftnessCollector.HELD);
+      assertThat(largest).isLessThanOrEqualTo(2 * 127 + WindowOrder.HELD);
       assertThat(kept).isEmpty();
       RadialStructure kernel = RadialStructure.exact(spec.features());
       for (SoftnessSamples s : found) {
@@ -193,20 +193,20 @@ class SoftnessSetTest {
       return SoftnessSet.of(spec, null).add(shards, "cold");
     }
 
-    private static SoftnessCollector.Keep keep(Map<String, byte[]> kept) {
-      return new SoftnessCollector.Keep() {
+    private static Keep keep(Map<String, byte[]> kept) {
+      return new Keep() {
         @Override
-        public void put(SoftnessCollector.Kind kind, long millis, byte[] bytes) {
+        public void put(Keep.Kind kind, long millis, byte[] bytes) {
           kept.put(kind + "/" + millis, bytes);
         }
 
         @Override
-        public byte[] get(SoftnessCollector.Kind kind, long millis) {
+        public byte[] get(Keep.Kind kind, long millis) {
           return kept.get(kind + "/" + millis);
         }
 
         @Override
-        public void remove(SoftnessCollector.Kind kind, long millis) {
+        public void remove(Keep.Kind kind, long millis) {
           kept.remove(kind + "/" + millis);
         }
       };

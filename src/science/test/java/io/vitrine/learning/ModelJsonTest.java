@@ -53,6 +53,7 @@ final class ModelJsonTest {
             "temperature",
             "C",
             "accuracies",
+            "bias_scan",
             "convention",
             "training_set",
             "version");
@@ -87,6 +88,7 @@ final class ModelJsonTest {
     Model model = ModelJson.parse("m", text);
 
     assertThat(model.origin()).isEqualTo(Model.Origin.unknown());
+    assertThat(ModelJson.text(model)).doesNotContain("bias_scan");
   }
 
   @Test
@@ -107,6 +109,9 @@ final class ModelJsonTest {
         "features.species must be [\"A\",\"B\"], but was [\"B\",\"A\"]");
     assertRefused(m -> m.remove("features"), "features must be an object, but was missing");
     assertRefused(m -> m.put("accuracies", 3), "accuracies must be an object, but was 3");
+    assertRefused(
+        m -> ((ObjectNode) m.get("bias_scan")).putArray("training").add(1),
+        "bias_scan.training must have 3 entries, but was 1");
   }
 
   @Test
@@ -153,6 +158,7 @@ final class ModelJsonTest {
             OptionalDouble.empty(),
             OptionalDouble.of(-0.4),
             Map.of("cross_validation", List.of(0.5, 0.6)),
+            Map.of("bias", List.of(-1.0, 0.0, 1 / 3.0), "training", List.of(0.5, 0.7, 0.6)),
             Map.of("rule", "fluidity"),
             "ab12",
             628,

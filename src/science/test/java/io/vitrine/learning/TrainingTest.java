@@ -32,6 +32,7 @@ final class TrainingTest {
     assertThat(model.bias()).isEqualTo(result.report().get("bias"));
     assertThat(result.report())
         .containsKeys("n", "bias_train", "sigma", "converged", "bias_scan")
+        .containsEntry("bias_scan", model.origin().biasScan())
         .containsEntry("bias_best", null)
         .containsEntry("bias_best_interval", null)
         .containsEntry("sigma", null)

@@ -3,6 +3,7 @@ package io.vitrine.serving;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -28,24 +29,31 @@ final class AlarmTeller {
   }
 
   /** Tells the program of at most one alarm that is on and has not been told. */
-  void take(Study study, long nowMillis) throws InterruptedException {
+  void take(List<Study> studies, long nowMillis) throws InterruptedException {
     Set<String> now = new HashSet<>();
-    for (Alarm alarm : study.alarms()) {
-      String key = alarm.kind() + '\n' + alarm.simulation();
-      boolean known = on.contains(key);
-      boolean lately = nowMillis - told.getOrDefault(key, Long.MIN_VALUE / 2) < SILENCE.toMillis();
-      if (known || lately) {
-        now.add(key);
-      } else if (nowMillis - lastMillis >= PAUSE.toMillis()) {
-        lastMillis = nowMillis;
-        told.put(key, nowMillis);
-        now.add(key);
-        String fault = command.run(study.name(), alarm);
-        if (!fault.isEmpty()) {
-          complaints.accept("alarms: " + fault);
-        }
+    for (Study study : studies) {
+      for (Alarm alarm : study.alarms()) {
+        take(study.name(), alarm, now, nowMillis);
       }
     }
     on = now;
+  }
+
+  private void take(String study, Alarm alarm, Set<String> now, long nowMillis)
+      throws InterruptedException {
+    String key = study + '\n' + alarm.kind() + '\n' + alarm.simulation();
+    boolean known = on.contains(key);
+    boolean lately = nowMillis - told.getOrDefault(key, Long.MIN_VALUE / 2) < SILENCE.toMillis();
+    if (known || lately) {
+      now.add(key);
+    } else if (nowMillis - lastMillis >= PAUSE.toMillis()) {
+      lastMillis = nowMillis;
+      told.put(key, nowMillis);
+      now.add(key);
+      String fault = command.run(study, alarm);
+      if (!fault.isEmpty()) {
+        complaints.accept("alarms: " + fault);
+      }
+    }
   }
 }

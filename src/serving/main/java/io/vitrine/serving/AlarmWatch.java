@@ -5,10 +5,13 @@ import io.vitrine.results.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Looks at the alarms of one study every {@link #EVERY} and tells a program of each that goes on.
+ * Looks at the alarms of a study, or of all, every {@link #EVERY} and tells a program of each that
+ * goes on.
  *
  * <p>It has a thread and a reader of its own, so a slow program delays other alarms and nothing
  * else.
@@ -24,7 +27,7 @@ public final class AlarmWatch implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  /** Starts watching a study of a store. */
+  /** Starts watching a study of a store, or, without a name, whatever studies there are. */
   public static AlarmWatch start(
       String store,
       String study,
@@ -52,7 +55,11 @@ public final class AlarmWatch implements AutoCloseable {
         Thread.sleep(EVERY.toMillis());
         long now = System.currentTimeMillis();
         try {
-          teller.take(Study.look(reader, study, store, thresholds, now), now);
+          List<Study> studies = new ArrayList<>();
+          for (String name : study.isEmpty() ? reader.studies() : List.of(study)) {
+            studies.add(Study.look(reader, name, store, thresholds, now));
+          }
+          teller.take(studies, now);
         } catch (StoreException e) {
           complaints.accept("alarms: the results store does not answer: " + e.getMessage());
         }

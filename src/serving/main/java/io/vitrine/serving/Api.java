@@ -10,6 +10,8 @@ import io.vitrine.results.WindowRow;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,13 +118,7 @@ final class Api implements AutoCloseable {
       List<Classifier> all = classifiers(countsReader, study);
       List<CounterSum> sums = countsReader.counters(study);
       String model = query.getOrDefault("model", sums.isEmpty() ? "" : sums.get(0).model());
-      Classifier classifier = null;
-      for (Classifier each : all) {
-        if (each.row().model().equals(model)
-            && each.row().version().equals(query.getOrDefault("version", each.row().version()))) {
-          classifier = each; // the last of several versions
-        }
-      }
+      Classifier classifier = chosen(all, sums, model, query.get("version"));
       if (classifier == null) {
         ObjectNode none = Json.object();
         none.put("reason", "no classifier has scored anything yet");
@@ -174,6 +170,24 @@ final class Api implements AutoCloseable {
       throw new Refusal(404, "there is no such study");
     }
     return asked;
+  }
+
+  /** The version asked for, else the one that scored most, of equal ones the newest; or null. */
+  private static Classifier chosen(
+      List<Classifier> all, List<CounterSum> sums, String model, String version) {
+    Map<String, Long> scored = new HashMap<>();
+    for (CounterSum sum : sums) {
+      if (sum.model().equals(model)) {
+        scored.merge(sum.modelVersion(), sum.windows(), Long::sum);
+      }
+    }
+    return all.stream()
+        .filter(each -> each.row().model().equals(model))
+        .filter(each -> version == null || each.row().version().equals(version))
+        .max(
+            Comparator.comparingLong((Classifier c) -> scored.getOrDefault(c.row().version(), 0L))
+                .thenComparingLong(Classifier::number))
+        .orElse(null);
   }
 
   private static double number(Map<String, String> query, String name, double otherwise)

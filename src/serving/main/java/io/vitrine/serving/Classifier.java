@@ -7,6 +7,7 @@ import io.vitrine.results.Binning;
 import io.vitrine.results.CounterBin;
 import io.vitrine.results.CounterSum;
 import io.vitrine.results.ModelRow;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -22,6 +23,19 @@ record Classifier(ModelRow row, ObjectNode json) {
     } catch (JsonProcessingException | ClassCastException e) {
       return new Classifier(row, Json.object()); // shown without numbers
     }
+  }
+
+  /** Of several versions the newest; null without any. */
+  static Classifier newest(List<Classifier> classifiers, String model) {
+    return classifiers.stream()
+        .filter(each -> each.row().model().equals(model))
+        .max(Comparator.comparingLong(Classifier::number))
+        .orElse(null);
+  }
+
+  /** Number of a version of the live model; 0 for others. */
+  long number() {
+    return json.path("convention").path("live_version").asLong(0);
   }
 
   /** b_best where there was a test set, else b_train, else the SVM's own bias. */

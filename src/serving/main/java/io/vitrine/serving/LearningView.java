@@ -35,6 +35,9 @@ final class LearningView {
       model.put("version", classifier.row().version());
       ObjectNode file = classifier.json().deepCopy();
       file.remove(List.of("weights", "means", "deviations", "features"));
+      if (!classifier.equals(Classifier.newest(classifiers, classifier.row().model()))) {
+        file.remove("bias_scan"); // one curve a classifier
+      }
       model.set("file", file);
       ArrayNode cosines = model.putArray("cosines");
       for (Classifier other : classifiers) {

@@ -78,17 +78,17 @@ final class AlarmCommandTest {
     AlarmTeller teller = new AlarmTeller(new AlarmCommand(program, PATIENT), complaints::add);
     Study both = study(alarm("energy", "a"), alarm("energy", "b"));
 
-    teller.take(both, 0);
-    teller.take(both, 2_000);
+    teller.take(List.of(both), 0);
+    teller.take(List.of(both), 2_000);
     assertThat(Files.readString(said)).isEqualTo("energy a\n");
-    teller.take(both, 6_000);
+    teller.take(List.of(both), 6_000);
     assertThat(Files.readString(said)).isEqualTo("energy a\nenergy b\n");
-    teller.take(study(), 20_000);
-    teller.take(both, 30_000);
-    teller.take(both, 100_000);
+    teller.take(List.of(study()), 20_000);
+    teller.take(List.of(both), 30_000);
+    teller.take(List.of(both), 100_000);
     assertThat(Files.readString(said)).isEqualTo("energy a\nenergy b\n");
-    teller.take(study(), 110_000);
-    teller.take(both, 120_000);
+    teller.take(List.of(study()), 110_000);
+    teller.take(List.of(both), 120_000);
     assertThat(Files.readString(said)).isEqualTo("energy a\nenergy b\nenergy a\n");
     assertThat(complaints).isEmpty();
   }

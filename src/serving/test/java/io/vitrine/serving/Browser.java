@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A headless Chromium with one tab, spoken to over its DevTools protocol. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final List<Path> PLACES =
       List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -42,12 +42,13 @@ final class Browser implements AutoCloseable {
         HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, new Listener()).join();
   }
 
-  static Optional<Path> program() {
+  /** Where Chromium is, if it is. */
+  public static Optional<Path> program() {
     return PLACES.stream().filter(Files::isExecutable).findFirst();
   }
 
   /** Starts Chromium with a profile of its own in {@code folder}. */
-  static Browser start(Path folder, int width, int height) throws IOException {
+  public static Browser start(Path folder, int width, int height) throws IOException {
     Process process =
         new ProcessBuilder(
                 program().orElseThrow().toString(),
@@ -108,12 +109,30 @@ final class Browser implements AutoCloseable {
     return this;
   }
 
-  void open(URI address) throws IOException {
+  /** Goes to an address. */
+  public void open(URI address) throws IOException {
     call("Page.navigate", Map.of("url", address.toString()));
   }
 
+  /** Leaves the page; the window has its own size again. */
+  void leave() throws IOException {
+    call("Emulation.clearDeviceMetricsOverride", Map.of());
+    open(URI.create("about:blank"));
+  }
+
+  /** Presses a key and lets it go. */
+  void press(String key) throws IOException {
+    int code =
+        key.equals("Tab") ? 9 : key.equals("ArrowLeft") ? 37 : key.equals("ArrowRight") ? 39 : 13;
+    for (String type : List.of("keyDown", "keyUp")) {
+      call(
+          "Input.dispatchKeyEvent",
+          Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", code));
+    }
+  }
+
   /** Value of an expression, by value. */
-  JsonNode evaluate(String expression) throws IOException {
+  public JsonNode evaluate(String expression) throws IOException {
     JsonNode answer =
         call(
             "Runtime.evaluate",
@@ -125,7 +144,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Waits until an expression is true; fails when it stays false. */
-  void await(String expression) throws IOException {
+  public void await(String expression) throws IOException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (System.nanoTime() < end) {
       if (evaluate(
@@ -144,7 +163,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** A picture of the whole page. */
-  void screenshot(Path file) throws IOException {
+  public void screenshot(Path file) throws IOException {
     screenshot(file, "document.documentElement", true);
   }
 
@@ -176,7 +195,8 @@ final class Browser implements AutoCloseable {
         .sum();
   }
 
-  JsonNode call(String method, Map<String, Object> parameters) throws IOException {
+  /** Asks the browser for something. */
+  public JsonNode call(String method, Map<String, Object> parameters) throws IOException {
     int id = ids.incrementAndGet();
     ObjectNode message = MAPPER.createObjectNode();
     message.put("id", id).put("method", method);

@@ -20,6 +20,10 @@ import java.util.List;
 final class ExampleStudy {
   static final String NAME = "example";
   static final String MODEL = "fluidity";
+
+  /** A classifier that has scored nothing. */
+  static final String OTHER = "softness";
+
   static final double BIAS = -0.1;
   static final double SIGMA = 0.6;
   static final double T0 = 0.95;
@@ -34,7 +38,8 @@ final class ExampleStudy {
   /** Everything after so many frames. */
   static List<ResultRow> rows(int frames) {
     List<ResultRow> rows = new ArrayList<>();
-    rows.add(new ModelRow(NAME, MODEL, "v1", modelJson()));
+    rows.add(new ModelRow(NAME, MODEL, "v1", modelJson(50)));
+    rows.add(new ModelRow(NAME, OTHER, "v7", modelJson(20)));
     for (double temperature : TEMPERATURES) {
       rows.addAll(simulation(temperature, frames));
     }
@@ -98,7 +103,19 @@ final class ExampleStudy {
       hops.add(new HistogramTotal.Bin(i, 10 + Math.abs(i)));
     }
     rows.add(new HistogramTotal(NAME, id, "p_hop", frames - 10, Binning.P_HOP, hops));
+    rows.add(bell(id, "score:" + MODEL, frames, Binning.RAW_SCORE, 30));
+    rows.add(bell(id, "van_hove_1d", frames, Binning.DISPLACEMENT, (int) (100 * temperature)));
     return rows;
+  }
+
+  private static HistogramTotal bell(
+      String id, String kind, int frames, Binning binning, int width) {
+    List<HistogramTotal.Bin> bins = new ArrayList<>();
+    for (int i = -4 * width; i <= 4 * width; i++) {
+      double u = (double) i / width;
+      bins.add(new HistogramTotal.Bin(i + 10, Math.round(1e6 * Math.exp(-u * u / 2))));
+    }
+    return new HistogramTotal(NAME, id, kind, frames - 10, binning, bins);
   }
 
   static WindowRow window(double temperature, int t) {
@@ -129,18 +146,35 @@ final class ExampleStudy {
     return bins;
   }
 
-  private static String modelJson() {
+  /** Weights -zero, 1 - zero, ...; accuracies over 21 biases. */
+  private static String modelJson(int zero) {
     StringBuilder weights = new StringBuilder();
     for (int i = 0; i < 100; i++) {
-      weights.append(i == 0 ? "" : ",").append(i - 50);
+      weights.append(i == 0 ? "" : ",").append(i - zero);
+    }
+    List<String> biases = new ArrayList<>();
+    List<String> held = new ArrayList<>();
+    List<String> training = new ArrayList<>();
+    for (int i = -10; i <= 10; i++) {
+      biases.add("" + i / 10.0);
+      held.add("" + (0.9 - 0.004 * i * i));
+      training.add("" + (0.92 - 0.003 * i * i - zero * 1e-4));
     }
     return "{\"weights\":["
         + weights
-        + "],\"bias\":0.12,\"bias_best\":"
+        + "],\"bias\":0.12,\"bias_train\":0.05,\"bias_best\":"
         + BIAS
         + ",\"sigma\":"
         + SIGMA
-        + ",\"temperature\":0.5,\"C\":0.01,\"training_set\":{\"n\":1234},"
-        + "\"accuracies\":{\"cross_validation\":[0.8,0.9],\"cross_validation_grouped\":[0.7]}}";
+        + ",\"temperature\":0.5,\"C\":0.01,\"training_set\":{\"n\":"
+        + (1184 + zero)
+        + "},\"accuracies\":{\"cross_validation\":[0.8,0.9],\"cross_validation_grouped\":[0.7]},"
+        + "\"bias_scan\":{\"bias\":"
+        + biases
+        + ",\"cross_validation\":"
+        + held
+        + ",\"training\":"
+        + training
+        + "}}";
   }
 }

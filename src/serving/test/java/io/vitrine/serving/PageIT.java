@@ -1,96 +1,25 @@
 package io.vitrine.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vitrine.results.ResultsReader;
-import io.vitrine.results.ResultsStore;
-import io.vitrine.results.WindowRow;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page in a real browser: every figure holds the store's numbers. */
-final class PageIT {
+/** The page in a real browser over SQLite, and what else it does. */
+final class PageIT extends PageContract {
   private static final String TOKEN = "a-token-of-the-test";
 
-  @TempDir(cleanup = CleanupMode.NEVER)
-  Path profile;
-
   @TempDir Path folder;
-  private String url;
-  private ResultsStore store;
-  private Dashboard dashboard;
-  private Browser browser;
 
-  @BeforeEach
-  void serve() throws IOException {
-    assumeTrue(Browser.program().isPresent(), "no Chromium (Debian package chromium)");
-    url = "jdbc:sqlite:" + folder.resolve("store.sqlite");
-    store = ResultsStore.open(url);
-    store.apply(ExampleStudy.rows(40));
-    dashboard = Dashboard.start(ServingOptions.local(url));
-    browser = Browser.start(profile, 1400, 3000);
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    if (browser != null) {
-      browser.close();
-      dashboard.close();
-      store.close();
-    }
-  }
-
-  @Test
-  void page_openedOverARun_showsTheStoresNumbersInEveryPanel() throws IOException {
-    browser.open(dashboard.address());
-    browser.await("vitrine.numbers('fig-barrier').length === 3");
-
-    assertThat(cell("T0.5", 2)).isEqualTo(39.0);
-    assertThat(cell("T0.5", 9)).isEqualTo(30.0);
-    assertThat(cell("T0.8", 5)).isEqualTo(0.8);
-    assertThat(browser.evaluate("document.querySelectorAll('#overview tbody tr').length").asInt())
-        .isEqualTo(4);
-    JsonNode hops = browser.evaluate("vitrine.numbers('fig-hops')");
-    try (ResultsReader reader = ResultsReader.open(url)) {
-      List<WindowRow> windows =
-          reader.windows(ExampleStudy.NAME, "T0.5", ExampleStudy.MODEL, -1, 100);
-      assertThat(hops.get(0).path("y")).hasSize(windows.size());
-      for (int i = 0; i < windows.size(); i++) {
-        assertThat(hops.get(0).path("y").get(i).asDouble())
-            .isEqualTo((double) windows.get(i).hops() / windows.get(i).n());
-      }
-    }
-    assertThat(browser.evaluate("vitrine.numbers('fig-score')[1].y[0]").asDouble())
-        .isCloseTo(-1 + 0.5 + 0.005 + ExampleStudy.SIGMA, within(1e-12));
-    assertThat(browser.evaluate("vitrine.numbers('fig-phop').length").asInt()).isEqualTo(4);
-    assertThat(browser.evaluate("vitrine.numbers('fig-rate').length").asInt()).isEqualTo(4);
-    assertThat(browser.evaluate("vitrine.numbers('fig-rate')[0].note[0]").asText())
-        .contains(" of ");
-    JsonNode barrier = browser.evaluate("vitrine.numbers('fig-barrier')[1]");
-    int middle = 0;
-    while (barrier.path("x").get(middle).asDouble() != 0.0) {
-      middle++;
-    }
-    assertThat(barrier.path("y").get(middle).asDouble()).isCloseTo(3.0, within(0.05));
-    assertThat(browser.evaluate("+document.getElementById('onset').dataset.t0").asDouble())
-        .isCloseTo(ExampleStudy.T0, within(0.02));
-    assertThat(browser.evaluate("document.querySelector('#alarms').textContent").asText())
-        .contains("dead_letters")
-        .contains("target");
-    assertThat(browser.evaluate("document.getElementById('command').textContent").asText())
-        .contains("./vitrine analyze --store '" + url + "'");
-    assertThat(browser.evaluate("faults").toString()).isEqualTo("[]");
-    browser.screenshot(Path.of("target", "page", "page.png"));
+  @Override
+  String newStore() {
+    return "jdbc:sqlite:" + folder.resolve("store.sqlite");
   }
 
   @Test
@@ -191,7 +120,7 @@ final class PageIT {
   void page_onAPhone_needsNoSidewaysScrolling() throws IOException {
     browser.call(
         "Emulation.setDeviceMetricsOverride",
-        java.util.Map.of("width", 390, "height", 844, "deviceScaleFactor", 1, "mobile", true));
+        Map.of("width", 390, "height", 844, "deviceScaleFactor", 1, "mobile", true));
     browser.open(dashboard.address());
     browser.await("vitrine.numbers('fig-barrier').length === 3");
 
@@ -199,14 +128,48 @@ final class PageIT {
         .isLessThanOrEqualTo(390);
   }
 
-  private double cell(String simulation, int column) throws IOException {
-    return browser
-        .evaluate(
-            "+document.querySelector('#overview tr[data-id=\""
-                + simulation
-                + "\"]').cells["
-                + column
-                + "].dataset.value")
-        .asDouble();
+  @Test
+  void page_atStart_costsLessThanAMegabyte() throws IOException {
+    store.apply(List.of(ExampleStudy.snapshot(0.5, 10)));
+    browser.call("Network.clearBrowserCache", Map.of());
+    open();
+    browser.await("vitrine.box().count === 4096");
+
+    JsonNode sizes =
+        browser.evaluate(
+            "[...performance.getEntriesByType('navigation'),"
+                + " ...performance.getEntriesByType('resource')]"
+                + ".map(e => [e.name.replace(/.*\\/\\/[^/]*/, ''), e.transferSize])");
+    long sum = 0;
+    boolean library = false;
+    for (JsonNode one : sizes) {
+      sum += one.get(1).asLong();
+      library |= one.get(0).asText().endsWith("echarts.min.js") && one.get(1).asLong() > 100_000;
+    }
+    System.out.println("page at start: " + sum + " bytes in " + sizes.size() + " answers");
+    assertThat(library).as(sizes.toString()).isTrue();
+    assertThat(sum).as(sizes.toString()).isLessThan(1_000_000);
+  }
+
+  @Test
+  void page_tabKey_reachesEveryControlAndFigureAndTheBoxTurns() throws IOException {
+    store.apply(List.of(ExampleStudy.snapshot(0.5, 10)));
+    open();
+    browser.await("vitrine.box().count === 4096");
+    browser.evaluate(
+        "window.wanted = new Set(document.querySelectorAll('button, select, input, figure, canvas#box, a'));"
+            + " wanted.forEach(e => { if (!e.getClientRects().length) wanted.delete(e); });"
+            + " addEventListener('focusin', e => wanted.delete(e.target)); 1");
+    int controls = browser.evaluate("wanted.size").asInt();
+    assertThat(controls).isGreaterThan(40);
+    for (int i = 0; i < controls + 5; i++) {
+      browser.press("Tab");
+    }
+    assertThat(browser.evaluate("[...wanted].map(e => e.outerHTML)").toString()).isEqualTo("[]");
+
+    double before = browser.evaluate("vitrine.box().yaw").asDouble();
+    browser.evaluate("document.getElementById('box').focus()");
+    browser.press("ArrowRight");
+    assertThat(browser.evaluate("vitrine.box().yaw").asDouble()).isGreaterThan(before);
   }
 }

@@ -53,6 +53,20 @@ final class MonitorProcess {
     process.waitFor();
   }
 
+  /** SIGSTOP: it does nothing any more, and its connections stay open. */
+  void stall() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** SIGCONT. */
+  void goOn() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, "" + process.pid()).inheritIO().start().waitFor();
+  }
+
   /** SIGTERM, which the program takes as Ctrl-C. */
   void interrupt() {
     process.destroy();

@@ -1,8 +1,8 @@
 // One figure: title, plot, export buttons. Data is kept as plain numbers beside the picture.
 import { save, csv } from './export.js';
 
-// Okabe and Ito's palette: told apart by colour-blind eyes.
-export const PALETTE = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#7f7f7f', '#b8a800'];
+// Okabe and Ito's palette and two more: told apart by colour-blind eyes.
+export const PALETTE = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#4444cc', '#884422'];
 
 const charts = new Map();
 
@@ -63,6 +63,11 @@ export function redrawAll() {
 export function numbers(id) {
   const chart = charts.get(id);
   return chart ? chart.series : null;
+}
+
+// Vertical marks of a figure: {series, x, label}.
+export function marks(id) {
+  return charts.get(id)?.axes?.marks ?? [];
 }
 
 function dark() {

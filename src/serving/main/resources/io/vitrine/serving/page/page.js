@@ -1,6 +1,6 @@
 // Asks, keeps, hands on. Every second; a page that was away asks for what it lacks.
 import * as panels from './panels.js';
-import { numbers, redrawAll } from './charts.js';
+import { numbers, marks, redrawAll } from './charts.js';
 import * as box from './box.js';
 
 const EVERY = 1000;
@@ -120,7 +120,7 @@ byId('theme').addEventListener('click', () => {
 for (const id of ['study', 'model']) byId(id).addEventListener('change', () => kept.tags.clear());
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redrawAll);
 
-window.vitrine = { numbers, state: () => kept.state, box: box.inspect };
+window.vitrine = { numbers, marks, state: () => kept.state, box: box.inspect };
 panels.build();
 box.build();
 forever();

@@ -175,6 +175,18 @@ export function learning(answer) {
     ...order.map(j => ({ text: answer.models[i].cosines[j]?.toFixed(2) ?? '–', value: answer.models[i].cosines[j] }))])));
   const scanned = answer.models.filter(m => m.file.bias_scan);
   byId('fig-bias').hidden = scanned.length === 0;
-  draw(charts.bias, { x: { name: 'bias b' }, y: { name: 'balanced accuracy' } },
-    scanned.map(m => ({ name: m.model, style: 'line', x: m.file.bias_scan.bias, y: m.file.bias_scan.accuracy })));
+  const marks = [];
+  draw(charts.bias, { x: { name: 'bias b' }, y: { name: 'balanced accuracy' }, marks }, scanned.flatMap(m => {
+    const scan = m.file.bias_scan;
+    const held = `${m.model}, ${scan.cross_validation ? 'held out' : 'training set'}`;
+    for (const [key, label] of [['bias', 'b'], ['bias_train', 'b train'], ['bias_best', 'b best']]) {
+      if (Number.isFinite(m.file[key])) marks.push({ series: held, x: m.file[key], label: scanned.length > 1 ? `${m.model}: ${label}` : label });
+    }
+    const line = (name, y, rest) => (y ? [{ name, x: scan.bias, y, style: 'line', ...rest }] : []);
+    return [
+      ...line(held, scan.cross_validation ?? scan.training, {}),
+      ...line(`${m.model}, test set`, scan.test, {}),
+      ...(scan.cross_validation ? line(`${m.model}, training set`, scan.training, { group: held, dashed: true }) : []),
+    ];
+  }));
 }

@@ -134,7 +134,7 @@ public final class CollectSoftness
       }
       SoftnessCollector collector = collector(stored);
       long before = collector.windows();
-      collector.accept(element.getValue(), new Kept(kept)).forEach(out.get(FOUND)::output);
+      collector.accept(element.getValue(), new KeptInState(kept)).forEach(out.get(FOUND)::output);
       state.write(collector.encode());
       if (before / REPORT_EVERY != collector.windows() / REPORT_EVERY) {
         report(collector, element.getKey(), out);
@@ -150,7 +150,7 @@ public final class CollectSoftness
         MultiOutputReceiver out)
         throws IOException {
       SoftnessCollector collector = collector(state.read());
-      collector.finish(new Kept(kept)).forEach(out.get(FOUND)::output);
+      collector.finish(new KeptInState(kept)).forEach(out.get(FOUND)::output);
       state.write(collector.encode());
       report(collector, simulation.read(), out);
     }
@@ -162,28 +162,6 @@ public final class CollectSoftness
     private void report(SoftnessCollector collector, String simulation, MultiOutputReceiver out) {
       List<TrainingCountRow> rows = collector.counts(study, simulation);
       rows.forEach(out.get(COUNTS)::output);
-    }
-  }
-
-  /** The state of Beam as the collector sees it. */
-  private record Kept(MapState<String, byte[]> map) implements SoftnessCollector.Keep {
-    private static String key(SoftnessCollector.Kind kind, long millis) {
-      return kind + "/" + millis;
-    }
-
-    @Override
-    public void put(SoftnessCollector.Kind kind, long millis, byte[] bytes) {
-      map.put(key(kind, millis), bytes);
-    }
-
-    @Override
-    public byte[] get(SoftnessCollector.Kind kind, long millis) {
-      return map.get(key(kind, millis)).read();
-    }
-
-    @Override
-    public void remove(SoftnessCollector.Kind kind, long millis) {
-      map.remove(key(kind, millis));
     }
   }
 

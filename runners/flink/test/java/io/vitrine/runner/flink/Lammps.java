@@ -1,0 +1,110 @@
+package io.vitrine.runner.flink;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+
+/** Debian's LAMMPS running 512 particles of the mixture at T = 0.6, in a session of its own. */
+final class Lammps {
+  /** Who the particles are and where they begin. */
+  static final Path START =
+      Path.of(System.getProperty("vitrine.root"), "testdata/imd/start512.data");
+
+  private static final Path LMP = Path.of("/usr/bin/lmp");
+  private static final Path FORCES =
+      Path.of(System.getProperty("vitrine.root"), "testdata/ka512/ka.inc");
+  private static final Pattern THERMO = Pattern.compile("(?m)^ +(\\d+)( +[-\\d.e+]+){5} *$");
+
+  private final Process process;
+  private final Path log;
+
+  private Lammps(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /** Skips the test where there is none. */
+  static void need() {
+    Assumptions.assumeTrue(Files.exists(LMP), "skipped: " + LMP + " is not there");
+  }
+
+  /** A port nobody listens at. */
+  static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
+  }
+
+  /** Starts it in a folder, where what it writes goes. */
+  static Lammps start(Path folder, String commands) throws IOException {
+    Path input =
+        Files.writeString(
+            Files.createDirectories(folder).resolve("in.lmp"),
+            String.join(
+                "\n",
+                "units lj",
+                "atom_style atomic",
+                "read_data " + START,
+                "include " + FORCES,
+                "neighbor 0.3 bin",
+                "timestep 0.005",
+                "fix 1 all nvt temp 0.6 0.6 0.5",
+                "thermo 1000",
+                commands,
+                ""));
+    Path log = folder.resolve("lmp.txt");
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    "nice",
+                    "-n",
+                    "10",
+                    "setsid",
+                    "--wait",
+                    "" + LMP,
+                    "-in",
+                    "" + input,
+                    "-log",
+                    "none"))
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    return new Lammps(process, log);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** The last step it printed, or 0. */
+  long step() throws IOException {
+    long step = 0;
+    for (Matcher found = THERMO.matcher(output()); found.find(); ) {
+      step = Long.parseLong(found.group(1));
+    }
+    return step;
+  }
+
+  String output() throws IOException {
+    return Files.readString(log);
+  }
+
+  /** Waits for the end; returns the exit code, or -1 where it goes on for a minute. */
+  int await() throws InterruptedException {
+    boolean done = process.waitFor(1, TimeUnit.MINUTES);
+    return done ? process.exitValue() : -1;
+  }
+
+  void end() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,372 @@
+package io.vitrine.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vitrine.analysis.BarrierAnalysis;
+import io.vitrine.analysis.BinomialErrors;
+import io.vitrine.analysis.KramersFit;
+import io.vitrine.analysis.KramersSettings;
+import io.vitrine.analysis.RateTable;
+import io.vitrine.analysis.ScoreBins;
+import io.vitrine.results.Binning;
+import io.vitrine.results.HistogramTotal;
+import io.vitrine.results.ModelRow;
+import io.vitrine.results.ResultsReader;
+import io.vitrine.results.ResultsStore;
+import io.vitrine.results.RowKind;
+import io.vitrine.results.SimulationStatus;
+import io.vitrine.results.TrainingCountRow;
+import io.vitrine.results.WindowRow;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every panel of the page in a real browser holds the store's numbers, over any database. */
+abstract class PageContract {
+  private static final double EXACT = 1e-12;
+
+  @TempDir(cleanup = CleanupMode.NEVER)
+  static Path profile;
+
+  static Browser browser;
+
+  String url;
+  ResultsStore store;
+  Dashboard dashboard;
+  private ResultsReader reader;
+
+  /** URL of an empty store of this test. */
+  abstract String newStore() throws IOException;
+
+  @BeforeAll
+  static void startBrowser() throws IOException {
+    assumeTrue(Browser.program().isPresent(), "no Chromium (Debian package chromium)");
+    browser = Browser.start(profile, 1400, 3000);
+  }
+
+  @AfterAll
+  static void stopBrowser() {
+    if (browser != null) {
+      browser.close();
+      browser = null;
+    }
+  }
+
+  @BeforeEach
+  void serve() throws IOException {
+    url = newStore();
+    store = ResultsStore.open(url);
+    store.apply(ExampleStudy.rows(40));
+    reader = ResultsReader.open(url);
+    dashboard = Dashboard.start(ServingOptions.local(url));
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    browser.leave();
+    dashboard.close();
+    reader.close();
+    store.close();
+  }
+
+  /** Opens the page and waits for its last figure. */
+  void open() throws IOException {
+    browser.open(dashboard.address());
+    browser.await("vitrine.numbers('fig-barrier').length === 3");
+  }
+
+  JsonNode numbers(String figure) throws IOException {
+    return browser.evaluate("vitrine.numbers('" + figure + "')");
+  }
+
+  @Test
+  void overview_everyCell_isTheStores() throws IOException {
+    open();
+
+    List<SimulationStatus> simulations = reader.simulations(ExampleStudy.NAME);
+    assertThat(browser.evaluate("document.querySelectorAll('#overview tbody tr').length").asInt())
+        .isEqualTo(simulations.size());
+    for (SimulationStatus s : simulations) {
+      String id = s.simulation().simulation();
+      assertThat(text("overview", id, 1)).isEqualTo("running");
+      double[] expected = {
+        s.latestMillis() / 1000.0,
+        s.framesPerSecond(),
+        0,
+        s.simulation().temperature(),
+        s.temperature(),
+        s.energy() / s.simulation().particles(),
+        s.pressure(),
+        s.windows(),
+        s.missingWindows(),
+        s.deadLetters(),
+        s.hopFraction(),
+        s.meanScore()
+      };
+      for (int c = 0; c < expected.length; c++) {
+        assertThat(cell("overview", id, 2 + c))
+            .as(id + " column " + (2 + c))
+            .isEqualTo(Double.isNaN(expected[c]) ? 0 : expected[c]);
+      }
+    }
+    assertThat(browser.evaluate("document.getElementById('progress').value").asDouble())
+        .isCloseTo(40 / 201.0, within(EXACT));
+    assertThat(texts("#alarms li"))
+        .contains(
+            "T0.5: dead_letters: 1 frames could not be used",
+            "T0.5: target: high: 20 samples reached");
+    assertThat(texts("#command"))
+        .containsExactly("./vitrine analyze --store '" + url + "' --output figures --json");
+    assertThat(browser.evaluate("faults").toString()).isEqualTo("[]");
+    browser.screenshot(Path.of("target", "page", getClass().getSimpleName() + ".png"));
+  }
+
+  @Test
+  void now_everyCurve_isTheStores() throws IOException {
+    open();
+
+    JsonNode hops = numbers("fig-hops");
+    JsonNode scores = numbers("fig-score");
+    assertThat(hops).hasSize(ExampleStudy.TEMPERATURES.length);
+    assertThat(scores).hasSize(3 * ExampleStudy.TEMPERATURES.length);
+    for (int s = 0; s < hops.size(); s++) {
+      String id = hops.get(s).path("name").asText();
+      List<WindowRow> windows = reader.windows(ExampleStudy.NAME, id, ExampleStudy.MODEL, -1, 1000);
+      assertSame(hops.get(s), "x", windows.stream().map(w -> w.timeMillis() / 1000.0).toList());
+      assertSame(hops.get(s), "y", windows.stream().map(w -> (double) w.hops() / w.n()).toList());
+      assertThat(scores.get(3 * s).path("name").asText()).isEqualTo(id);
+      List<Double> means = windows.stream().map(w -> w.score().mean()).toList();
+      assertSame(scores.get(3 * s), "y", means);
+      for (int sign = 1; sign >= -1; sign -= 2) {
+        int at = 3 * s + (sign > 0 ? 1 : 2);
+        double part = sign;
+        assertSame(
+            scores.get(at),
+            "y",
+            windows.stream().map(w -> w.score().mean() + part * w.score().sigma()).toList());
+      }
+    }
+    assertDensities("fig-phop", "p_hop", 1);
+    assertDensities("fig-scores", "score:" + ExampleStudy.MODEL, 2);
+    assertDensities("fig-hove", "van_hove_1d", 1);
+    // The Gaussian of the counts' own mean and deviation: (0.2 + half a bin, 30 bins) here.
+    JsonNode gaussian = numbers("fig-scores").get(1);
+    assertThat(gaussian.path("x").get(30).asDouble()).isCloseTo(0.21, within(1e-6));
+    assertThat(gaussian.path("y").get(30).asDouble())
+        .isCloseTo(1 / (0.6 * Math.sqrt(2 * Math.PI)), within(1e-3));
+    // p_l and p_u stand where the training set has its edges.
+    String marks =
+        browser
+            .evaluate("JSON.stringify(vitrine.marks('fig-phop').map(m => [m.label, m.x]))")
+            .asText();
+    assertThat(marks).isEqualTo("[[\"p_u\",1.1],[\"p_l\",0.0001]]");
+  }
+
+  @Test
+  void physics_everyPoint_isOfTheStoresCounters() throws IOException {
+    open();
+
+    ScoreBins bins = new ScoreBins(ExampleStudy.BIAS, ExampleStudy.SIGMA, ScoreBins.DEFAULT_WIDTH);
+    RateTable table = bins.table(reader.counters(ExampleStudy.NAME));
+    JsonNode rate = numbers("fig-rate");
+    assertThat(rate).hasSize(table.temperatures());
+    for (int t = 0; t < table.temperatures(); t++) {
+      assertThat(rate.get(t).path("name").asText()).isEqualTo("T = " + table.temperature(t));
+      for (int b = 0; b < table.bins(); b++) {
+        assertThat(rate.get(t).path("x").get(b).asDouble())
+            .isCloseTo((table.low(b) + table.high(b)) / 2, within(EXACT));
+        assertThat(rate.get(t).path("y").get(b).asDouble())
+            .isEqualTo((double) table.rearranging(b, t) / table.structures(b, t));
+        assertThat(rate.get(t).path("note").get(b).asText())
+            .isEqualTo(table.rearranging(b, t) + " of " + table.structures(b, t));
+      }
+    }
+    for (double below : new double[] {0.8, 0.85, Double.POSITIVE_INFINITY}) {
+      BarrierAnalysis found =
+          BarrierAnalysis.of(
+              table,
+              new BinomialErrors(),
+              new KramersSettings(0.85, true, 10, 100, 1).below(below));
+      int r = below == 0.8 ? 0 : below == 0.85 ? 1 : 2;
+      List<KramersFit> fits = found.fits().stream().filter(KramersFit::fitted).toList();
+      assertSame(numbers("fig-barrier").get(r), "y", fits.stream().map(KramersFit::dE).toList());
+      assertSame(
+          numbers("fig-barrier").get(r), "error", fits.stream().map(KramersFit::dEError).toList());
+      assertSame(numbers("fig-entropy").get(r), "y", fits.stream().map(KramersFit::sigma).toList());
+      if (below == 0.85) {
+        assertKramers(numbers("fig-kramers"), fits, table);
+        assertThat(browser.evaluate("+document.getElementById('onset').dataset.t0").asDouble())
+            .isCloseTo(found.onset().t0(), within(EXACT))
+            .isCloseTo(ExampleStudy.T0, within(0.02));
+      }
+    }
+  }
+
+  /** Points are the counters'; lines go through what the coefficients say at both ends. */
+  private static void assertKramers(JsonNode shown, List<KramersFit> fits, RateTable table) {
+    assertThat(shown).hasSize(2 * fits.size());
+    int last = table.temperatures() - 1;
+    for (int f = 0; f < fits.size(); f++) {
+      KramersFit fit = fits.get(f);
+      int bin = 0;
+      while (table.low(bin) != fit.low()) {
+        bin++;
+      }
+      JsonNode points = shown.get(2 * f);
+      JsonNode line = shown.get(2 * f + 1);
+      for (int t = 0; t <= last; t++) {
+        assertThat(points.path("x").get(t).asDouble()).isEqualTo(1 / table.temperature(t));
+        assertThat(points.path("y").get(t).asDouble()).isEqualTo(table.probability(bin, t));
+      }
+      double cold = 1 / table.temperature(0);
+      assertThat(line.path("x").get(24).asDouble()).isCloseTo(cold, within(EXACT));
+      assertThat(line.path("y").get(24).asDouble())
+          .isCloseTo(Math.exp(fit.sigma() - fit.dE() * cold) * cold, within(EXACT));
+    }
+  }
+
+  @Test
+  void learning_everyNumber_isTheStores() throws IOException {
+    open();
+
+    for (TrainingCountRow row :
+        reader.rows(TrainingCountRow.class, RowKind.TRAINING_COUNT, ExampleStudy.NAME)) {
+      String key = row.simulation() + " " + row.rule();
+      assertThat(cell("training", key, 2)).isEqualTo((double) row.samples());
+      assertThat(cell("training", key, 3)).isEqualTo((double) row.target());
+      assertThat(cell("training", key, 4))
+          .isEqualTo((double) (row.target() - row.samples()) * row.windows() / row.samples());
+      assertThat(cell("training", key, 5)).isEqualTo(row.threshold());
+    }
+    List<ModelRow> models = reader.rows(ModelRow.class, RowKind.MODEL, ExampleStudy.NAME);
+    assertThat(models).hasSize(2);
+    JsonNode figure = numbers("fig-bias");
+    assertThat(figure).hasSize(4);
+    for (int m = 0; m < models.size(); m++) {
+      JsonNode file = Json.read(models.get(m).json());
+      String name = models.get(m).model();
+      double[] expected = {
+        file.path("temperature").asDouble(),
+        file.path("training_set").path("n").asDouble(),
+        file.path("C").asDouble(),
+        0.85,
+        0.7,
+        file.path("sigma").asDouble(),
+        file.path("bias_train").asDouble(),
+        file.path("bias_best").asDouble()
+      };
+      for (int c = 0; c < expected.length; c++) {
+        assertThat(cell("classifiers", name, 1 + c))
+            .as(name + " column " + (1 + c))
+            .isCloseTo(expected[c], within(EXACT));
+      }
+      JsonNode scan = file.path("bias_scan");
+      assertThat(figure.get(2 * m).path("x")).isEqualTo(scan.path("bias"));
+      assertThat(figure.get(2 * m).path("y")).isEqualTo(scan.path("cross_validation"));
+      assertThat(figure.get(2 * m + 1).path("y")).isEqualTo(scan.path("training"));
+    }
+    JsonNode first = Json.read(models.get(0).json()).path("weights");
+    JsonNode second = Json.read(models.get(1).json()).path("weights");
+    String cosine = "+document.querySelectorAll('#cosines tbody tr')[0].cells[2].dataset.value";
+    assertThat(browser.evaluate(cosine).asDouble())
+        .isCloseTo(
+            dot(first, second) / Math.sqrt(dot(first, first) * dot(second, second)), within(EXACT));
+    String marks =
+        browser
+            .evaluate("JSON.stringify(vitrine.marks('fig-bias').map(m => [m.label, m.x]))")
+            .asText();
+    assertThat(marks)
+        .startsWith(
+            "[[\"fluidity: b\",0.12],[\"fluidity: b train\",0.05],[\"fluidity: b best\",-0.1],");
+  }
+
+  private static double dot(JsonNode a, JsonNode b) {
+    double sum = 0;
+    for (int i = 0; i < a.size(); i++) {
+      sum += a.get(i).asDouble() * b.get(i).asDouble();
+    }
+    return sum;
+  }
+
+  private void assertDensities(String figure, String kind, int every) throws IOException {
+    JsonNode shown = numbers(figure);
+    int curve = 0;
+    for (HistogramTotal h : reader.histograms(ExampleStudy.NAME)) {
+      if (!h.kindOfValue().equals(kind)) {
+        continue;
+      }
+      Binning binning = h.binning();
+      double total = h.bins().stream().mapToLong(HistogramTotal.Bin::count).sum();
+      List<Double> x = new ArrayList<>();
+      List<Double> y = new ArrayList<>();
+      for (HistogramTotal.Bin bin : h.bins()) {
+        double low = binning.low(bin.index());
+        double high = binning.high(bin.index());
+        boolean log = binning.scale() == Binning.Scale.LOG;
+        x.add(log ? Math.sqrt(low * high) : (low + high) / 2);
+        y.add(bin.count() / total / (high - low));
+      }
+      assertThat(shown.get(curve).path("name").asText()).isEqualTo(h.simulation());
+      assertSame(shown.get(curve), "x", x);
+      assertSame(shown.get(curve), "y", y);
+      curve += every;
+    }
+    assertThat(shown).hasSize(curve);
+  }
+
+  private static void assertSame(JsonNode series, String column, List<Double> expected) {
+    assertThat(series.path(column))
+        .as(column + " of " + series.path("name"))
+        .hasSameSizeAs(expected);
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(series.path(column).get(i).asDouble())
+          .as(column + "[" + i + "] of " + series.path("name"))
+          .isCloseTo(expected.get(i), within(EXACT * Math.max(1, Math.abs(expected.get(i)))));
+    }
+  }
+
+  private static double cell(String table, String row, int column) throws IOException {
+    return browser
+        .evaluate(
+            "+document.querySelector('#"
+                + table
+                + " tr[data-id=\""
+                + row
+                + "\"]').cells["
+                + column
+                + "].dataset.value")
+        .asDouble();
+  }
+
+  private static String text(String table, String row, int column) throws IOException {
+    return browser
+        .evaluate(
+            "document.querySelector('#"
+                + table
+                + " tr[data-id=\""
+                + row
+                + "\"]').cells["
+                + column
+                + "].textContent")
+        .asText();
+  }
+
+  private static List<String> texts(String selector) throws IOException {
+    List<String> texts = new ArrayList<>();
+    browser
+        .evaluate("[...document.querySelectorAll('" + selector + "')].map(e => e.textContent)")
+        .forEach(node -> texts.add(node.asText()));
+    return texts;
+  }
+}
