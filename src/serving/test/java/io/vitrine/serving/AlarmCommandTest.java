@@ -112,14 +112,18 @@ final class AlarmCommandTest {
   void start_withoutAStudy_watchesWhateverTheStoreHolds() throws Exception {
     String url = "jdbc:sqlite:" + folder.resolve("store.sqlite");
     Path program = program("echo \"$VITRINE_STUDY $VITRINE_ALARM\" >>'" + said + "'");
-    try (ResultsStore store = ResultsStore.open(url);
-        AlarmWatch watch =
-            AlarmWatch.start(url, "", AlarmThresholds.DEFAULT, program, complaints::add)) {
+    try (ResultsStore store = ResultsStore.open(url)) {
       store.apply(ExampleStudy.rows(20));
-      long end = System.nanoTime() + PATIENT.toNanos();
-      while (!Files.exists(said) || Files.readString(said).isEmpty()) {
-        assertThat(System.nanoTime()).as("told in time by " + watch).isLessThan(end);
-        LockSupport.parkNanos(50_000_000);
+      AlarmWatch watch =
+          AlarmWatch.start(url, "", AlarmThresholds.DEFAULT, program, complaints::add);
+      try {
+        long end = System.nanoTime() + PATIENT.toNanos();
+        while (!Files.exists(said) || Files.readString(said).isEmpty()) {
+          assertThat(System.nanoTime()).as("told in time").isLessThan(end);
+          LockSupport.parkNanos(50_000_000);
+        }
+      } finally {
+        watch.close();
       }
     }
     assertThat(Files.readString(said)).startsWith(ExampleStudy.NAME + " dead_letters\n");
