@@ -69,11 +69,9 @@ final class Api implements AutoCloseable {
     switch (path) {
       case "/api/state":
         String study = study(reader, query);
+        String command = "./vitrine analyze --store '" + options.store() + "' --study " + study;
         return Json.answer(
-            StateView.of(
-                look(study, now),
-                reader.studies(),
-                "./vitrine analyze --store '" + options.store() + "' --output figures --json"));
+            StateView.of(look(study, now), reader.studies(), command + " --output figures --json"));
       case "/api/series":
         List<WindowRow> rows =
             reader.windows(

@@ -3,6 +3,7 @@ package io.vitrine.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vitrine.results.ResultsStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,12 +95,50 @@ final class AlarmCommandTest {
     assertThat(complaints).isEmpty();
   }
 
+  @Test
+  void take_sameAlarmOfTwoStudies_isToldForEach() throws Exception {
+    Path program = program("echo \"$VITRINE_STUDY $VITRINE_ALARM\" >>'" + said + "'");
+    AlarmTeller teller = new AlarmTeller(new AlarmCommand(program, PATIENT), complaints::add);
+    List<Study> both =
+        List.of(study("glass", alarm("energy", "a")), study("melt", alarm("energy", "a")));
+
+    teller.take(both, 0);
+    teller.take(both, 6_000);
+
+    assertThat(Files.readString(said)).isEqualTo("glass energy\nmelt energy\n");
+  }
+
+  @Test
+  void start_withoutAStudy_watchesWhateverTheStoreHolds() throws Exception {
+    String url = "jdbc:sqlite:" + folder.resolve("store.sqlite");
+    Path program = program("echo \"$VITRINE_STUDY $VITRINE_ALARM\" >>'" + said + "'");
+    try (ResultsStore store = ResultsStore.open(url)) {
+      store.apply(ExampleStudy.rows(20));
+      AlarmWatch watch =
+          AlarmWatch.start(url, "", AlarmThresholds.DEFAULT, program, complaints::add);
+      try {
+        long end = System.nanoTime() + PATIENT.toNanos();
+        while (!Files.exists(said) || Files.readString(said).isEmpty()) {
+          assertThat(System.nanoTime()).as("told in time").isLessThan(end);
+          LockSupport.parkNanos(50_000_000);
+        }
+      } finally {
+        watch.close();
+      }
+    }
+    assertThat(Files.readString(said)).startsWith(ExampleStudy.NAME + " dead_letters\n");
+  }
+
   private static Alarm alarm(String kind, String simulation) {
     return new Alarm(kind, simulation, 1, "text");
   }
 
   private static Study study(Alarm... alarms) {
-    return new Study("glass", List.of(), List.of(), List.of(alarms), Set.of());
+    return study("glass", alarms);
+  }
+
+  private static Study study(String name, Alarm... alarms) {
+    return new Study(name, List.of(), List.of(), List.of(alarms), Set.of());
   }
 
   private Path program(String body) throws IOException {

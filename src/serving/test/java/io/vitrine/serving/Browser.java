@@ -28,7 +28,7 @@ public final class Browser implements AutoCloseable {
   private static final List<Path> PLACES =
       List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 240;
 
   private final Process process;
   private final WebSocket socket;
@@ -114,6 +114,27 @@ public final class Browser implements AutoCloseable {
     call("Page.navigate", Map.of("url", address.toString()));
   }
 
+  /** Goes to an address again and again until what is there makes an expression true. */
+  public void openWhenServed(URI address, String expression) throws IOException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (System.nanoTime() < end) {
+      open(address);
+      for (int i = 0; i < 40; i++) {
+        if (holds(expression)) {
+          return;
+        }
+        evaluate("new Promise(done => setTimeout(done, 50))");
+      }
+    }
+    throw new AssertionError(address + ": " + expression + " stayed false");
+  }
+
+  private boolean holds(String expression) throws IOException {
+    return evaluate(
+            "(() => { try { return !!(" + expression + "); } catch (e) { return false; }})()")
+        .asBoolean();
+  }
+
   /** Leaves the page; the window has its own size again. */
   void leave() throws IOException {
     call("Emulation.clearDeviceMetricsOverride", Map.of());
@@ -147,9 +168,7 @@ public final class Browser implements AutoCloseable {
   public void await(String expression) throws IOException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (System.nanoTime() < end) {
-      if (evaluate(
-              "(() => { try { return !!(" + expression + "); } catch (e) { return false; }})()")
-          .asBoolean()) {
+      if (holds(expression)) {
         return;
       }
       evaluate("new Promise(done => setTimeout(done, 50))");

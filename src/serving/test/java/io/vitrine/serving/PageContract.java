@@ -126,8 +126,12 @@ abstract class PageContract {
         .contains(
             "T0.5: dead_letters: 1 frames could not be used",
             "T0.5: target: high: 20 samples reached");
+    browser.await("document.getElementById('command').textContent.includes('--model')");
     assertThat(texts("#command"))
-        .containsExactly("./vitrine analyze --store '" + url + "' --output figures --json");
+        .containsExactly(
+            "./vitrine analyze --store '"
+                + url
+                + "' --study example --model 'fluidity' --output figures --json");
     assertThat(browser.evaluate("faults").toString()).isEqualTo("[]");
     browser.screenshot(Path.of("target", "page", getClass().getSimpleName() + ".png"));
   }
@@ -272,9 +276,9 @@ abstract class PageContract {
             .isCloseTo(expected[c], within(EXACT));
       }
       JsonNode scan = file.path("bias_scan");
-      assertThat(figure.get(2 * m).path("x")).isEqualTo(scan.path("bias"));
-      assertThat(figure.get(2 * m).path("y")).isEqualTo(scan.path("cross_validation"));
-      assertThat(figure.get(2 * m + 1).path("y")).isEqualTo(scan.path("training"));
+      assertSame(figure.get(2 * m), "x", numbers(scan.path("bias")));
+      assertSame(figure.get(2 * m), "y", numbers(scan.path("cross_validation")));
+      assertSame(figure.get(2 * m + 1), "y", numbers(scan.path("training")));
     }
     JsonNode first = Json.read(models.get(0).json()).path("weights");
     JsonNode second = Json.read(models.get(1).json()).path("weights");
@@ -289,6 +293,12 @@ abstract class PageContract {
     assertThat(marks)
         .startsWith(
             "[[\"fluidity: b\",0.12],[\"fluidity: b train\",0.05],[\"fluidity: b best\",-0.1],");
+  }
+
+  private static List<Double> numbers(JsonNode array) {
+    List<Double> numbers = new ArrayList<>();
+    array.forEach(number -> numbers.add(number.asDouble()));
+    return numbers;
   }
 
   private static double dot(JsonNode a, JsonNode b) {

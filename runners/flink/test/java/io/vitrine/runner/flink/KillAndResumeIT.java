@@ -3,6 +3,7 @@ package io.vitrine.runner.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jhdf.HdfFile;
+import io.vitrine.analysis.BurstFolder;
 import io.vitrine.learning.ModelJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,6 +74,18 @@ final class KillAndResumeIT {
         .isDeepEqualTo(doubles(undisturbed.resolve("hops.h5"), "p_hop"));
     assertThat(floats(killed.resolve("training/fluidity.h5")))
         .isDeepEqualTo(floats(undisturbed.resolve("training/fluidity.h5")));
+    assertSameBursts(killed.resolve("capture"), undisturbed.resolve("capture"));
+  }
+
+  private static void assertSameBursts(Path found, Path expected) throws IOException {
+    List<Path> files = BurstFolder.files(expected);
+    assertThat(files).isNotEmpty();
+    assertThat(BurstFolder.files(found))
+        .containsExactlyElementsOf(
+            files.stream().map(f -> found.resolve(expected.relativize(f))).toList());
+    for (Path file : files) {
+      assertThat(found.resolve(expected.relativize(file))).hasSameBinaryContentAs(file);
+    }
   }
 
   /**
@@ -239,6 +252,8 @@ final class KillAndResumeIT {
         "0.01",
         "--export",
         "hops=" + output.resolve("hops.h5"),
+        "--capture",
+        "above=0.02",
         "--output",
         output.toString(),
         "--json");

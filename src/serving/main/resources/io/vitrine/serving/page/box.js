@@ -1,6 +1,9 @@
 // The particles in their box: one shaded sprite a particle, WebGL 2, no library.
+import { short } from './charts.js';
+
 const byId = id => document.getElementById(id);
 const HOP = 0.2;
+const P_HOPS = [-3, 0]; // powers of ten, sigma^2
 const VERTEX = `#version 300 es
 in vec3 place; in vec2 value; uniform mat4 view; uniform float scale; uniform vec2 range; uniform bool byScore;
 out vec3 tint; out float halo;
@@ -32,27 +35,39 @@ precision mediump float; out vec4 colour; void main() { colour = vec4(0.5, 0.5, 
 let gl = null;
 let canvas = null;
 const programs = {};
-const camera = { yaw: 0.6, pitch: 0.35, distance: 1.35 };
+const camera = { yaw: 0.6, pitch: 0.35, distance: 1 };
+const FOCAL = 3; // long, so that near spheres do not hide the others
+const BUCKETS = 2048;
 const shown = { simulation: '', times: [], time: null, count: 0, rearranging: 0, box: [1, 1, 1, 0, 0, 0], range: [-1, 1], follow: true };
 let wanted = false;
 
 export function build() {
   canvas = byId('box');
-  gl = canvas.getContext('webgl2', { antialias: false, preserveDrawingBuffer: true });
+  gl = canvas.getContext('webgl2', { antialias: false });
   if (!gl) return;
-  programs.points = program(VERTEX, FRAGMENT);
-  programs.edges = program(EDGE, GREY);
+  programs.points = program(VERTEX, FRAGMENT, ['view', 'scale', 'range', 'byScore']);
+  programs.edges = program(EDGE, GREY, ['view']);
   programs.data = gl.createBuffer();
   programs.frame = gl.createBuffer();
   programs.order = gl.createBuffer();
-  let from = null;
-  canvas.addEventListener('pointerdown', e => { from = [e.clientX, e.clientY]; canvas.setPointerCapture(e.pointerId); });
+  layout(programs.edges, programs.frame, 12, { place: [3, 0] });
+  layout(programs.points, programs.data, 20, { place: [3, 0], value: [2, 12] });
+  gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, programs.order);
+  gl.bindVertexArray(null);
+  gl.enable(gl.DEPTH_TEST);
+  gl.clearColor(0, 0, 0, 0);
+  const touching = new Map();
+  const gap = () => { const [a, b] = touching.values(); return Math.hypot(a[0] - b[0], a[1] - b[1]); };
+  canvas.addEventListener('pointerdown', e => { touching.set(e.pointerId, [e.clientX, e.clientY]); canvas.setPointerCapture(e.pointerId); });
   canvas.addEventListener('pointermove', e => {
+    const from = touching.get(e.pointerId);
     if (!from) return;
-    turn((e.clientX - from[0]) * 0.008, (e.clientY - from[1]) * 0.008);
-    from = [e.clientX, e.clientY];
+    const before = touching.size === 2 ? gap() : 0;
+    touching.set(e.pointerId, [e.clientX, e.clientY]);
+    if (touching.size === 1) turn((e.clientX - from[0]) * 0.008, (e.clientY - from[1]) * 0.008);
+    else if (touching.size === 2) zoom(before / Math.max(1, gap()));
   });
-  canvas.addEventListener('pointerup', () => { from = null; });
+  for (const end of ['pointerup', 'pointercancel']) canvas.addEventListener(end, e => touching.delete(e.pointerId));
   canvas.addEventListener('wheel', e => { e.preventDefault(); zoom(Math.exp(e.deltaY * 0.001)); }, { passive: false });
   canvas.addEventListener('keydown', e => {
     const act = { ArrowLeft: () => turn(-0.1, 0), ArrowRight: () => turn(0.1, 0), ArrowUp: () => turn(0, -0.1), ArrowDown: () => turn(0, 0.1), '+': () => zoom(0.9), '-': () => zoom(1.1) }[e.key];
@@ -62,6 +77,7 @@ export function build() {
   byId('box-time').addEventListener('input', () => { shown.follow = +byId('box-time').value === shown.times.length - 1; wanted = true; });
   byId('box-simulation').addEventListener('change', () => { shown.simulation = byId('box-simulation').value; shown.follow = true; shown.times = []; });
   new ResizeObserver(paintSoon).observe(canvas);
+  new IntersectionObserver(([seen]) => { inView = seen.isIntersecting; paintSoon(); }).observe(canvas);
 }
 
 export async function update(ask, study, state) {
@@ -121,9 +137,11 @@ function edges([lx, ly, lz, xy, xz, yz]) {
 function turn(dx, dy) { camera.yaw += dx; camera.pitch = Math.max(-1.5, Math.min(1.5, camera.pitch + dy)); paintSoon(); }
 function zoom(by) { camera.distance = Math.max(0.3, Math.min(6, camera.distance * by)); paintSoon(); }
 
+// Drawn when something has changed and somebody can see it.
 let pending = false;
+let inView = false;
 function paintSoon() {
-  if (!pending) { pending = true; requestAnimationFrame(() => { pending = false; paint(); }); }
+  if (!pending && inView) { pending = true; requestAnimationFrame(() => { pending = false; paint(); }); }
 }
 
 function paint() {
@@ -132,49 +150,68 @@ function paint() {
   const [width, height] = [canvas.clientWidth, canvas.clientHeight].map(size => Math.max(1, Math.round(size * ratio)));
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height }); // empties it too
   gl.viewport(0, 0, canvas.width, canvas.height);
-  gl.clearColor(0, 0, 0, 0);
   gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT);
-  gl.enable(gl.DEPTH_TEST);
   const view = matrix();
-  gl.useProgram(programs.edges);
-  gl.bindBuffer(gl.ARRAY_BUFFER, programs.frame);
-  attribute(programs.edges, 'place', 3, 12, 0);
-  gl.uniformMatrix4fv(gl.getUniformLocation(programs.edges, 'view'), false, view);
+  const { edges: e, points: p } = programs;
+  gl.useProgram(e.program);
+  gl.bindVertexArray(e.array);
+  gl.uniformMatrix4fv(e.at.view, false, view);
   gl.drawArrays(gl.LINES, 0, 24);
-  const p = programs.points;
   const byScore = byId('box-colour').value === 'score';
-  gl.useProgram(p);
-  gl.bindBuffer(gl.ARRAY_BUFFER, programs.data);
-  attribute(p, 'place', 3, 20, 0);
-  attribute(p, 'value', 2, 20, 12);
-  gl.uniformMatrix4fv(gl.getUniformLocation(p, 'view'), false, view);
-  gl.uniform1f(gl.getUniformLocation(p, 'scale'), canvas.height * 1.5);
-  gl.uniform2fv(gl.getUniformLocation(p, 'range'), byScore ? shown.range : [-3, 0]);
-  gl.uniform1i(gl.getUniformLocation(p, 'byScore'), byScore ? 1 : 0);
-  gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, programs.order);
+  const range = byScore ? shown.range : P_HOPS;
+  gl.useProgram(p.program);
+  gl.bindVertexArray(p.array);
+  gl.uniformMatrix4fv(p.at.view, false, view);
+  gl.uniform1f(p.at.scale, canvas.height * FOCAL / 2);
+  gl.uniform2fv(p.at.range, range);
+  gl.uniform1i(p.at.byScore, byScore ? 1 : 0);
   gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, nearestFirst(view), gl.DYNAMIC_DRAW);
   gl.drawElements(gl.POINTS, shown.count, gl.UNSIGNED_INT, 0);
+  gl.bindVertexArray(null);
+  const [low, high] = byId('box-scale').querySelectorAll('span');
+  low.textContent = byScore ? short(range[0]) : '10⁻³ σ²';
+  high.textContent = byScore ? short(range[1]) : '1 σ²';
 }
 
-// Spheres hidden behind others then fail the depth test before they are shaded.
+// Spheres hidden behind others then fail the depth test before they are shaded. In buckets: an
+// order that is nearly right costs a tenth of one that is.
 function nearestFirst(view) {
   const { places, count } = shown;
-  const depths = Float32Array.from({ length: count }, (_, i) => view[3] * places[5 * i] + view[7] * places[5 * i + 1] + view[11] * places[5 * i + 2]);
-  return Uint32Array.from({ length: count }, (_, i) => i).sort((a, b) => depths[a] - depths[b]);
+  if (shown.order?.length !== count) {
+    Object.assign(shown, { order: new Uint32Array(count), bucket: new Uint16Array(count), depth: new Float32Array(count) });
+  }
+  const { order, bucket, depth } = shown;
+  let near = Infinity;
+  let far = -Infinity;
+  for (let i = 0; i < count; i++) {
+    const d = view[3] * places[5 * i] + view[7] * places[5 * i + 1] + view[11] * places[5 * i + 2];
+    depth[i] = d;
+    if (d < near) near = d;
+    if (d > far) far = d;
+  }
+  const starts = new Uint32Array(BUCKETS + 1);
+  const scale = (BUCKETS - 1) / Math.max(1e-9, far - near);
+  for (let i = 0; i < count; i++) {
+    bucket[i] = (depth[i] - near) * scale;
+    starts[bucket[i] + 1]++;
+  }
+  for (let k = 1; k <= BUCKETS; k++) starts[k] += starts[k - 1];
+  for (let i = 0; i < count; i++) order[starts[bucket[i]]++] = i;
+  return order;
 }
 
-// Column-major: perspective (focal length 1.5) after distance, pitch, yaw, and centring.
+// Column-major: perspective after distance, pitch, yaw, and centring.
 function matrix() {
   const [lx, ly, lz, xy, xz, yz] = shown.box;
   const middle = [(lx + xy + xz) / 2, (ly + yz) / 2, lz / 2];
-  const far = camera.distance * Math.max(lx, ly, lz) * 1.3;
+  const far = camera.distance * Math.max(lx, ly, lz) * 2.7;
   const [cy, sy, cp, sp] = [Math.cos(camera.yaw), Math.sin(camera.yaw), Math.cos(camera.pitch), Math.sin(camera.pitch)];
   const rows = [[cy, -sy, 0], [sy * sp, cy * sp, cp], [-sy * cp, -cy * cp, sp]];
   const shift = rows.map(r => -(r[0] * middle[0] + r[1] * middle[1] + r[2] * middle[2]));
   shift[2] -= far;
-  const f = 1.5;
+  const f = FOCAL;
   const aspect = canvas.width / canvas.height;
-  const near = far * 0.02;
+  const near = far * 0.05;
   const end = far * 3;
   const out = new Float32Array(16);
   for (let c = 0; c < 4; c++) {
@@ -187,30 +224,37 @@ function matrix() {
   return out;
 }
 
-function attribute(p, name, size, stride, offset) {
-  const at = gl.getAttribLocation(p, name);
-  gl.enableVertexAttribArray(at);
-  gl.vertexAttribPointer(at, size, gl.FLOAT, false, stride, offset);
+// Where the attributes of a program lie in a buffer: {name: [size, offset]}, in bytes.
+function layout(made, buffer, stride, attributes) {
+  made.array = gl.createVertexArray();
+  gl.bindVertexArray(made.array);
+  gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
+  for (const [name, [size, offset]] of Object.entries(attributes)) {
+    const at = gl.getAttribLocation(made.program, name);
+    gl.enableVertexAttribArray(at);
+    gl.vertexAttribPointer(at, size, gl.FLOAT, false, stride, offset);
+  }
 }
 
-function program(vertex, fragment) {
-  const p = gl.createProgram();
+function program(vertex, fragment, uniforms) {
+  const made = gl.createProgram();
   for (const [type, text] of [[gl.VERTEX_SHADER, vertex], [gl.FRAGMENT_SHADER, fragment]]) {
     const shader = gl.createShader(type);
     gl.shaderSource(shader, text);
     gl.compileShader(shader);
     if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS)) throw new Error(gl.getShaderInfoLog(shader));
-    gl.attachShader(p, shader);
+    gl.attachShader(made, shader);
   }
-  gl.linkProgram(p);
-  return p;
+  gl.linkProgram(made);
+  return { program: made, at: Object.fromEntries(uniforms.map(name => [name, gl.getUniformLocation(made, name)])) };
 }
 
 // What is shown, as numbers; how many pixels it covers; how fast it can be turned.
 export function inspect() {
-  const { places, ...rest } = shown;
+  const { places, order, bucket, depth, ...rest } = shown;
   return {
     ...rest,
+    yaw: camera.yaw,
     coloured() {
       paint();
       const pixels = new Uint8Array(4 * canvas.width * canvas.height);

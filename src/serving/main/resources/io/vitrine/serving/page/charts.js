@@ -4,6 +4,9 @@ import { save, csv } from './export.js';
 // Okabe and Ito's palette and two more: told apart by colour-blind eyes.
 export const PALETTE = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#4444cc', '#884422'];
 
+// Dark to light, for what has an order; its ends are left out where they would not be seen.
+const RAMP = ['#440154', '#46327e', '#365c8d', '#277f8e', '#1fa187', '#4ac16d', '#a0da39', '#fde725'];
+
 const charts = new Map();
 
 export function figure(parent, id, title) {
@@ -38,8 +41,8 @@ export function figure(parent, id, title) {
   return chart;
 }
 
-// series: [{name, x: [], y: [], error?: [], style: 'line'|'points'|'bars', dashed?, note?: []}]
-// axes: {x: {name, log?}, y: {name, log?}, marks?: [{series, x, label}]}
+// series: [{name, group?, x: [], y: [], error?: [], style: 'line'|'points', dashed?, symbol?, size?, note?: []}]
+// axes: {x: {name, log?}, y: {name, log?}, ordered?, marks?: [{series, x, label, at?}]}; room: keeps points off the frame
 export function draw(chart, axes, series) {
   const text = JSON.stringify([axes, series]);
   if (text === chart.text) return;
@@ -80,13 +83,40 @@ function axis(side, spec, ink) {
     type: spec.log ? 'log' : 'value',
     name: spec.name,
     nameLocation: 'middle',
-    nameGap: side === 'x' ? 26 : 48,
+    nameGap: side === 'x' ? 26 : 54,
     scale: true,
-    axisLabel: { color: ink, formatter: value => short(value) },
+    axisLabel: { color: ink, formatter: value => (spec.log ? power(value) : short(value)) },
     nameTextStyle: { color: ink },
     axisLine: { onZero: false },
+    ...(spec.room ? { boundaryGap: ['3%', '3%'] } : {}),
     splitLine: { lineStyle: { color: ink, opacity: 0.12 } },
   };
+}
+
+// 10 to a power as people write it.
+function power(value) {
+  const exponent = Math.log10(value);
+  if (Math.abs(exponent) < 2 || Math.abs(exponent - Math.round(exponent)) > 1e-9) return short(value);
+  return '10' + [...String(Math.round(exponent))].map(c => (c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[c])).join('');
+}
+
+// The colour of one of several things in order.
+function ramp(at, of, isDark) {
+  const [from, to] = isDark ? [2, 7] : [0, 6];
+  const place = from + (of > 1 ? at / (of - 1) : 0) * (to - from);
+  const low = Math.min(6, Math.floor(place));
+  const part = c => parseInt(RAMP[low].slice(c, c + 2), 16) * (1 - place + low) + parseInt(RAMP[low + 1].slice(c, c + 2), 16) * (place - low);
+  return `rgb(${[1, 3, 5].map(c => Math.round(part(c))).join(', ')})`;
+}
+
+// Ends of the error bars, at most as far out again as the points reach: the axes make room for them.
+function ends(series, axes) {
+  const known = series.flatMap(s => s.y.filter(y => y !== null));
+  if (axes.y.log || !series.some(s => s.error)) return [];
+  const low = Math.min(...known);
+  const high = Math.max(...known);
+  const within = y => Math.max(2 * low - high, Math.min(2 * high - low, y));
+  return series.flatMap(s => s.x.flatMap((x, i) => (s.y[i] === null || !s.error ? [] : [[x, within(s.y[i] - (s.error[i] ?? 0))], [x, within(s.y[i] + (s.error[i] ?? 0))]])));
 }
 
 export function short(value) {
@@ -101,14 +131,18 @@ function option(axes, series, isDark) {
   const drawn = [];
   let colour = 0;
   const colours = new Map();
+  const keys = new Set(series.map(s => s.group ?? s.name)).size;
   for (const one of series) {
     const key = one.group ?? one.name;
-    if (!colours.has(key)) colours.set(key, PALETTE[colour++ % PALETTE.length]);
+    if (!colours.has(key)) {
+      colours.set(key, axes.ordered ? ramp(colour, keys, isDark) : PALETTE[colour % PALETTE.length]);
+      colour++;
+    }
     const ours = colours.get(key);
     const data = one.x.map((x, i) => [x, one.y[i], one.error ? one.error[i] : null, one.note ? one.note[i] : null])
       .filter(p => p[1] !== null && (!axes.y.log || p[1] > 0) && (!axes.x.log || p[0] > 0));
     drawn.push({
-      name: one.name, data, type: one.style === 'points' ? 'scatter' : 'line', symbolSize: 7,
+      name: one.name, data, type: one.style === 'points' ? 'scatter' : 'line', symbolSize: one.size ?? 7, symbol: one.symbol ?? 'circle',
       showSymbol: one.style === 'points', sampling: 'lttb', color: ours, encode: { x: 0, y: 1 },
       lineStyle: { width: 1.6, type: one.dashed ? 'dashed' : 'solid' }, animation: false,
     });
@@ -122,14 +156,15 @@ function option(axes, series, isDark) {
     one.markLine = {
       symbol: 'none', animation: false, silent: true, precision: 12, lineStyle: { color: one.color, type: 'dotted' },
       label: { color: ink, formatter: m => m.name },
-      data: marks.map(m => ({ name: m.label, xAxis: m.x })),
+      data: marks.map(m => ({ name: m.label, xAxis: m.x, ...(m.at ? { label: { position: m.at } } : {}) })),
     };
   }
+  drawn.push({ type: 'scatter', data: ends(series, axes), symbolSize: 0, silent: true, animation: false });
   return {
     animation: false, backgroundColor: 'transparent', textStyle: { color: ink },
     legend: { type: 'scroll', top: 0, textStyle: { color: ink }, data: series.filter(s => !s.group).map(s => s.name) },
     title: { show: !series.some(s => s.x.length), text: 'nothing yet', left: 'center', top: 'middle', textStyle: { color: ink, fontWeight: 'normal', fontSize: 13 } },
-    grid: { left: 68, right: 18, top: 34, bottom: 44 },
+    grid: { left: 74, right: 18, top: 42, bottom: 44 },
     tooltip: {
       trigger: 'item', renderMode: 'richText',
       formatter: p => `${p.seriesName}\n${axes.x.name}: ${short(p.value[0])}\n${axes.y.name}: ${short(p.value[1])}`

@@ -5,8 +5,9 @@ import * as box from './box.js';
 
 const EVERY = 1000;
 const OVERLAP = 50; // tau asked again, as windows of one simulation may be written out of order
+const COLUMNS = ['time', 'hopFraction', 'meanScore', 'sigmaScore'];
 const byId = id => document.getElementById(id);
-const kept = { tags: new Map(), series: new Map(), state: null, learning: null };
+const kept = { tags: new Map(), series: new Map(), state: null, learning: null, pieces: [] };
 const fragment = new URLSearchParams(location.hash.slice(1));
 if (fragment.get('token')) {
   // A fragment never leaves the browser; it is dropped from the address bar too.
@@ -50,17 +51,24 @@ async function bring(id, model) {
     const query = { ...study(), simulation: id, model, ...(last === undefined ? {} : { after: Math.max(rows.full ?? -1e9, last - OVERLAP) }) };
     const answer = await ask('api/series', query, true);
     answer.time.forEach((time, i) => {
-      rows.byTime.set(time, Object.fromEntries(Object.entries(answer).filter(([, v]) => Array.isArray(v)).map(([k, v]) => [k, v[i]])));
+      const row = COLUMNS.map(name => answer[name][i]);
+      const before = rows.byTime.get(time);
+      if (before && before.every((value, k) => value === row[k])) return;
+      rows.byTime.set(time, row);
+      rows.columns = null;
     });
-    rows.times = [...rows.byTime.keys()].sort((a, b) => a - b);
-    if (!answer.more) return [id, columns(rows)];
+    if (!rows.columns) rows.times = [...rows.byTime.keys()].sort((a, b) => a - b);
+    if (!answer.more) {
+      rows.columns ??= columns(rows);
+      return [id, rows.columns];
+    }
     rows.full = answer.time.at(-1);
   }
 }
 
 function columns(rows) {
   const all = rows.times.map(t => rows.byTime.get(t));
-  return Object.fromEntries(['time', 'hopFraction', 'meanPHop', 'meanScore', 'sigmaScore', 'msd10'].map(k => [k, all.map(r => r[k])]));
+  return Object.fromEntries(COLUMNS.map((name, k) => [name, all.map(r => r[k])]));
 }
 
 function choices(select, values) {
@@ -76,6 +84,18 @@ async function round() {
     choices(byId('study'), state.studies);
     panels.overview(state);
   });
+  const model = byId('model').value;
+  panels.command(kept.state, model);
+  const pieces = await Promise.all(kept.state.simulations.map(s => bring(s.id, s.model ? model || s.model : '')));
+  // A long run is drawn again only when there is something new.
+  if (pieces.length !== kept.pieces.length || pieces.some(([id, all], i) => kept.pieces[i][0] !== id || kept.pieces[i][1] !== all)) panels.series(new Map(pieces));
+  kept.pieces = pieces;
+  await box.update(ask, study(), kept.state);
+}
+
+// What takes longer, such as the fits, in a round of its own: windows do not wait for it.
+async function slowRound() {
+  if (!kept.state) return;
   await changed(ask('api/learning', study()), answer => {
     kept.learning = answer;
     const names = new Set([...answer.models.map(m => m.model), ...kept.state.simulations.map(s => s.model)]);
@@ -83,23 +103,20 @@ async function round() {
     panels.learning(answer);
   });
   const model = byId('model').value;
-  const pieces = await Promise.all(kept.state.simulations.map(s => bring(s.id, s.model ? model || s.model : '')));
-  panels.series(new Map(pieces));
   await changed(ask('api/histograms', study()), answer => panels.histograms(answer, kept.learning, model));
   await changed(ask('api/physics', { ...study(), ...(model ? { model } : {}) }), panels.physics);
-  await box.update(ask, study(), kept.state);
 }
 
-async function forever() {
+async function forever(round, first) {
   for (;;) {
     const started = performance.now();
     if (!document.hidden) {
       try {
         await round();
-        byId('token-form').hidden = true;
-        byId('connection').textContent = 'live';
+        if (first) byId('token-form').hidden = true;
+        if (first) byId('connection').textContent = 'live';
       } catch (e) {
-        byId('connection').textContent = `waiting for the server: ${e.message}`;
+        if (first) byId('connection').textContent = `waiting for the server: ${e.message}`;
       }
     }
     await new Promise(done => setTimeout(done, Math.max(100, EVERY - (performance.now() - started))));
@@ -123,4 +140,5 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redrawAll)
 window.vitrine = { numbers, marks, state: () => kept.state, box: box.inspect };
 panels.build();
 box.build();
-forever();
+forever(round, true);
+forever(slowRound, false);

@@ -41,7 +41,7 @@ const n = value => ({ text: short(value), value });
 
 export function overview(state) {
   byId('overview').tBodies[0].replaceChildren(...state.simulations.map(s => row([
-    s.id, s.stage + (s.error ? `: ${s.error}` : ''), n(s.time), n(s.framesPerSecond), n(s.lag), n(s.temperatureSet), n(s.temperature),
+    s.id, s.stage + (s.error ? `: ${s.error}` : ''), n(s.time), n(s.stage === 'running' ? s.framesPerSecond : null), n(s.lag), n(s.temperatureSet), n(s.temperature),
     n(s.energy), n(s.pressure), { text: `${s.windows} / ${s.windowsExpected}`, value: s.windows }, n(s.windowsIncomplete), n(s.deadLetters),
     n(s.hopFraction), n(s.meanScore),
   ], s.id)));
@@ -52,12 +52,19 @@ export function overview(state) {
     return li;
   }));
   byId('progress').value = state.progress ?? 0;
-  byId('command').textContent = state.command;
+  byId('percent').textContent = state.progress === null ? '' : `${Math.floor(100 * state.progress)}%`;
+}
+
+export function command(state, model) {
+  byId('command').textContent = model ? state.command.replace(' --output', ` --model '${model}' --output`) : state.command;
 }
 
 export function series(all) {
   const entries = [...all.entries()];
-  draw(charts.hops, { x: { name: 'time (τ)' }, y: { name: 'fraction with p_hop > 0.2' } },
+  // Cold and hot side by side want a logarithm; it leaves windows out where nothing rearranges.
+  const means = entries.map(([, s]) => s.hopFraction.reduce((a, b) => a + b, 0) / s.hopFraction.length).filter(m => m > 0);
+  const log = Math.max(...means) > 10 * Math.min(...means);
+  draw(charts.hops, { x: { name: 'time (τ)' }, y: { name: 'fraction with p_hop > 0.2', log } },
     entries.map(([id, s]) => ({ name: id, x: s.time, y: s.hopFraction, style: 'line' })));
   const scored = entries.filter(([, s]) => s.meanScore.some(v => v !== null));
   draw(charts.score, { x: { name: 'time (τ)' }, y: { name: 'score' } }, scored.flatMap(([id, s]) => [
@@ -119,7 +126,7 @@ export function physics(p) {
     return;
   }
   const mid = bin => (bin.low + bin.high) / 2;
-  const x = { name: 'x = (w·z − b) / σ' };
+  const x = { name: 'x = (w·z − b) / σ', room: true };
   draw(charts.rate, { x, y: { name: 'P_R', log: true } }, p.temperatures.map((T, t) => ({
     name: `T = ${T}`, style: 'points', x: p.bins.map(mid), y: p.bins.map(b => b.probability[t]), error: p.bins.map(b => b.error[t]),
     note: p.bins.map(b => `${b.rearranging[t]} of ${b.structures[t]}`),
@@ -130,7 +137,7 @@ export function physics(p) {
   const ends = [Math.min(...span), Math.max(...span)];
   const line = (fit, u) => Math.exp(fit.Sigma - fit.dE * u) * (p.prefactor ? u : 1);
   const curve = Array.from({ length: 25 }, (_, i) => ends[0] + (ends[1] - ends[0]) * i / 24);
-  draw(charts.kramers, { x: { name: '1/T (k_B/ε)' }, y: { name: 'P_R', log: true } }, shown.flatMap(([b, fit]) => {
+  draw(charts.kramers, { x: { name: '1/T (k_B/ε)', room: true }, y: { name: 'P_R', log: true }, ordered: true }, shown.flatMap(([b, fit]) => {
     const name = `x = ${short(mid(b))}`;
     return [
       { name, style: 'points', x: span, y: b.probability, error: b.error, note: p.temperatures.map((T, t) => `${b.rearranging[t]} of ${b.structures[t]}`) },
@@ -139,16 +146,20 @@ export function physics(p) {
   }));
   const names = r => (r.below === null ? 'all T' : `T < ${r.below}`);
   for (const [chart, key, title] of [[charts.barrier, 'dE', 'ΔE (ε)'], [charts.entropy, 'Sigma', 'Σ (k_B)']]) {
-    draw(chart, { x, y: { name: title } }, p.ranges.map(r => {
+    draw(chart, { x, y: { name: title } }, p.ranges.map((r, i) => {
       const fits = r.fits.filter(f => f[key] !== null);
-      return { name: names(r), style: 'points', x: fits.map(mid), y: fits.map(f => f[key]), error: fits.map(f => f[`${key}_error`]), note: fits.map(f => `${f.points} temperatures`) };
+      return { name: names(r), style: 'points', symbol: ['circle', 'diamond', 'triangle'][i], size: [11, 9, 6][i], x: fits.map(mid), y: fits.map(f => f[key]), error: fits.map(f => f[`${key}_error`]), note: fits.map(f => `${f.points} temperatures`) };
     }));
   }
-  byId('onset').textContent = p.ranges.map(r => (r.T0 === null ? `${names(r)}: no T0, ${r.T0_reason}`
-    : `${names(r)}: T0 = ${short(r.T0)} (68%: ${short(r.T0_low)} to ${r.T0_high === null ? '∞' : short(r.T0_high)})`)).join('. ')
-    + `. Errors: ${p.errors}; b = ${short(p.bias)} (${p.biasName}), σ = ${short(p.sigma)}.`;
+  const reasons = new Set(p.ranges.map(r => (r.T0 === null ? r.T0_reason : '')));
+  byId('onset').textContent = (reasons.size === 1 && range.T0 === null ? `No T0: ${range.T0_reason}` : p.ranges.map(r => (r.T0 === null ? `${names(r)}: no T0, ${r.T0_reason}`
+    : `${names(r)}: T0 = ${short(r.T0)} (68%: ${short(r.T0_low)} to ${r.T0_high === null ? '∞' : short(r.T0_high)})`)).join('. '))
+    + `. Classifier ${p.model}, version ${p.version}. Errors: ${p.errors}; b = ${short(p.bias)} (${p.biasName}), σ = ${short(p.sigma)}.`;
   byId('onset').dataset.t0 = range.T0 ?? '';
 }
+
+// Versions of the live classifier have a number; others are told apart by what they hash to.
+const called = m => `${m.model} ${m.file.convention?.live_version ?? m.version.slice(0, 6)}`;
 
 export function learning(answer) {
   byId('training').tBodies[0].replaceChildren(...answer.training.map(t => row([
@@ -159,7 +170,7 @@ export function learning(answer) {
   byId('classifiers').tBodies[0].replaceChildren(...order.map((i, at) => {
     const m = answer.models[i];
     const f = m.file;
-    return row([`${at + 1}. ${m.model} ${m.version}`, n(f.temperature ?? null), n(f.training_set?.n ?? null), n(f.C ?? null),
+    return row([`${at + 1}. ${called(m)}`, n(f.temperature ?? null), n(f.training_set?.n ?? null), n(f.C ?? null),
       n(average(f.accuracies?.cross_validation)), n(average(f.accuracies?.cross_validation_grouped)), n(f.sigma ?? null), n(f.bias_train ?? f.bias ?? null),
       n(f.bias_best ?? null)], m.model);
   }));
@@ -171,7 +182,7 @@ export function learning(answer) {
     th.textContent = text;
     return th;
   }));
-  cosines.tBodies[0].replaceChildren(...order.map((i, at) => row([`${at + 1}. ${answer.models[i].model}`,
+  cosines.tBodies[0].replaceChildren(...order.map((i, at) => row([`${at + 1}. ${called(answer.models[i])}`,
     ...order.map(j => ({ text: answer.models[i].cosines[j]?.toFixed(2) ?? '–', value: answer.models[i].cosines[j] }))])));
   const scanned = answer.models.filter(m => m.file.bias_scan);
   byId('fig-bias').hidden = scanned.length === 0;
@@ -179,8 +190,8 @@ export function learning(answer) {
   draw(charts.bias, { x: { name: 'bias b' }, y: { name: 'balanced accuracy' }, marks }, scanned.flatMap(m => {
     const scan = m.file.bias_scan;
     const held = `${m.model}, ${scan.cross_validation ? 'held out' : 'training set'}`;
-    for (const [key, label] of [['bias', 'b'], ['bias_train', 'b train'], ['bias_best', 'b best']]) {
-      if (Number.isFinite(m.file[key])) marks.push({ series: held, x: m.file[key], label: scanned.length > 1 ? `${m.model}: ${label}` : label });
+    for (const [key, label, at] of [['bias', 'b', 'insideEndTop'], ['bias_train', 'b train', 'insideEndBottom'], ['bias_best', 'b best', 'insideMiddleBottom']]) {
+      if (Number.isFinite(m.file[key])) marks.push({ series: held, x: m.file[key], label: scanned.length > 1 ? `${m.model}: ${label}` : label, at });
     }
     const line = (name, y, rest) => (y ? [{ name, x: scan.bias, y, style: 'line', ...rest }] : []);
     return [
