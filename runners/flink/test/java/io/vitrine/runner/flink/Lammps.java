@@ -63,15 +63,7 @@ final class Lammps {
                 ""));
     Path log = folder.resolve("lmp.txt");
     Process process =
-        new ProcessBuilder(
-                List.of(
-                    "setsid",
-                    "--wait",
-                    "" + LMP,
-                    "-in",
-                    "" + input,
-                    "-log",
-                    "none"))
+        new ProcessBuilder(List.of("setsid", "--wait", "" + LMP, "-in", "" + input, "-log", "none"))
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
