@@ -86,6 +86,11 @@ final class AnalyzeCommand implements Callable<Integer> {
   private boolean noPrefactor;
 
   @Option(
+      names = "--replicas",
+      description = "of the bootstrap that errors come from (default: ${DEFAULT-VALUE})")
+  private int replicas = KramersSettings.DEFAULT.replicas();
+
+  @Option(
       names = "--output",
       paramLabel = "DIR",
       description = "folder for tables (CSV) and figures (SVG, PNG, CSV)")
@@ -115,7 +120,8 @@ final class AnalyzeCommand implements Callable<Integer> {
           (counts == null ? store : counts.toString()) + ": holds no counters to fit");
     }
     PrintStream people = json ? System.err : System.out;
-    KramersSettings settings = KramersSettings.DEFAULT.below(below).prefactor(!noPrefactor);
+    KramersSettings settings =
+        KramersSettings.DEFAULT.replicas(replicas).below(below).prefactor(!noPrefactor);
     ObjectNode all = new ObjectMapper().createObjectNode();
     Map<String, BarrierAnalysis> analyses = new LinkedHashMap<>();
     for (Map.Entry<String, Input> e : inputs.entrySet()) {

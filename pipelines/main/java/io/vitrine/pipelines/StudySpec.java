@@ -78,7 +78,7 @@ public record StudySpec(
     exports.put("frames", analysis.keepFrames());
     exports.set("features_at", json.valueToTree(analysis.featureMillis()));
     if (capture != null) {
-      exports.put("bursts", capture.text()).put("burst_bytes", capture.bytes());
+      exports.put("bursts", capture.text() + " in " + capture.bytes() + " bytes");
     }
     node.put("train_every", retrainMillis / 1000.0);
     ObjectNode scorers = node.putObject("models");

@@ -32,6 +32,11 @@ public record KramersSettings(
     return new KramersSettings(temperature, prefactor, minimumHops, replicas, seed);
   }
 
+  /** The same with another number of replicas. */
+  public KramersSettings replicas(int number) {
+    return new KramersSettings(below, prefactor, minimumHops, number, seed);
+  }
+
   /** The same with or without the factor T. */
   public KramersSettings prefactor(boolean use) {
     return new KramersSettings(below, use, minimumHops, replicas, seed);

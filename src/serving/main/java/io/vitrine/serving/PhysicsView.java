@@ -47,8 +47,8 @@ final class PhysicsView {
     RateErrors errors = blocks.isEmpty() ? new BinomialErrors() : bins.blocks(table, blocks, 1);
     node.put("errors", blocks.isEmpty() ? "binomial" : "block bootstrap");
     table(node, table);
-    KramersSettings settings =
-        new KramersSettings(KramersSettings.DEFAULT.below(), prefactor, 10, REPLICAS, 1);
+    node.put("replicas", REPLICAS);
+    KramersSettings settings = KramersSettings.DEFAULT.replicas(REPLICAS).prefactor(prefactor);
     ArrayNode ranges = node.putArray("ranges");
     for (double below : RANGES) {
       range(ranges.addObject(), BarrierAnalysis.of(table, errors, settings.below(below)));

@@ -126,12 +126,13 @@ abstract class PageContract {
         .contains(
             "T0.5: dead_letters: 1 frames could not be used",
             "T0.5: target: high: 20 samples reached");
-    browser.await("document.getElementById('command').textContent.includes('--model')");
+    browser.await("document.getElementById('command').textContent.includes('--replicas')");
     assertThat(texts("#command"))
         .containsExactly(
             "./vitrine analyze --store '"
                 + url
-                + "' --study example --model 'fluidity' --output figures --json");
+                + "' --study example --model 'fluidity' --bias=-0.1 --sigma=0.6 --replicas=100"
+                + " --output figures --json");
     assertThat(browser.evaluate("faults").toString()).isEqualTo("[]");
     browser.screenshot(Path.of("target", "page", getClass().getSimpleName() + ".png"));
   }

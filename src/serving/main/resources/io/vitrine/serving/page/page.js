@@ -85,7 +85,7 @@ async function round() {
     panels.overview(state);
   });
   const model = byId('model').value;
-  panels.command(kept.state, model);
+  panels.command(kept.state, model, kept.physics);
   const pieces = await Promise.all(kept.state.simulations.map(s => bring(s.id, s.model ? model || s.model : '')));
   // A long run is drawn again only when there is something new.
   if (pieces.length !== kept.pieces.length || pieces.some(([id, all], i) => kept.pieces[i][0] !== id || kept.pieces[i][1] !== all)) panels.series(new Map(pieces));
@@ -104,7 +104,10 @@ async function slowRound() {
   });
   const model = byId('model').value;
   await changed(ask('api/histograms', study()), answer => panels.histograms(answer, kept.learning, model));
-  await changed(ask('api/physics', { ...study(), ...(model ? { model } : {}) }), panels.physics);
+  await changed(ask('api/physics', { ...study(), ...(model ? { model } : {}) }), answer => {
+    kept.physics = answer;
+    panels.physics(answer);
+  });
 }
 
 async function forever(round, first) {

@@ -55,8 +55,10 @@ export function overview(state) {
   byId('percent').textContent = state.progress === null ? '' : `${Math.floor(100 * state.progress)}%`;
 }
 
-export function command(state, model) {
-  byId('command').textContent = model ? state.command.replace(' --output', ` --model '${model}' --output`) : state.command;
+// What makes the numbers of the physics panels again, to the last digit.
+export function command(state, model, physics) {
+  const fits = physics?.bins ? ` --bias=${physics.bias} --sigma=${physics.sigma} --replicas=${physics.replicas}` : '';
+  byId('command').textContent = model ? state.command.replace(' --output', ` --model '${model}'${fits} --output`) : state.command;
 }
 
 export function series(all) {
@@ -190,7 +192,7 @@ export function learning(answer) {
   draw(charts.bias, { x: { name: 'bias b' }, y: { name: 'balanced accuracy' }, marks }, scanned.flatMap(m => {
     const scan = m.file.bias_scan;
     const held = `${m.model}, ${scan.cross_validation ? 'held out' : 'training set'}`;
-    for (const [key, label, at] of [['bias', 'b', 'insideEndTop'], ['bias_train', 'b train', 'insideEndBottom'], ['bias_best', 'b best', 'insideMiddleBottom']]) {
+    for (const [key, label, at] of [['bias', 'b', 'insideStartTop'], ['bias_train', 'b train', 'insideStartBottom'], ['bias_best', 'b best', 'insideMiddleBottom']]) {
       if (Number.isFinite(m.file[key])) marks.push({ series: held, x: m.file[key], label: scanned.length > 1 ? `${m.model}: ${label}` : label, at });
     }
     const line = (name, y, rest) => (y ? [{ name, x: scan.bias, y, style: 'line', ...rest }] : []);
