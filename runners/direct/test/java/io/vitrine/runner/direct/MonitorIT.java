@@ -246,7 +246,7 @@ final class MonitorIT {
     refused(1, "give dt=", "replay:" + DATA.resolve("ka512_T0.60.gsd") + "?T=0.6");
     refused(2, "'Temp'", "replay:x.gsd?Temp=1");
     refused(2, "must be > 0", "replay:x.gsd?T=-0.5");
-    refused(2, "simulate:, replay: or follow:", "x.gsd");
+    refused(2, "simulate:, replay:, follow:, imd: or kafka:", "x.gsd");
   }
 
   private void refused(int exit, String because, String frames) throws IOException {
