@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +62,7 @@ final class KillAndResumeIT {
       victim.kill();
       resumed += victim.err().contains("Going on from the last checkpoint") ? 1 : 0;
     }
+    producer.writeLast();
     producer.join();
     MonitorProcess last = MonitorProcess.start(folder, arguments(growing, killed));
     assertThat(last.await()).as(last.err()).isZero();
@@ -282,11 +284,15 @@ final class KillAndResumeIT {
     }
   }
 
-  /** Writes a dump frame by frame, each in two pieces, as an engine under load does. */
+  /**
+   * Writes a dump frame by frame, each in two pieces, as an engine under load does. The last frame
+   * waits, so that no run is done before it is killed, however long processes take to start.
+   */
   private static final class Producer extends Thread {
     private final Path path;
     private final List<String> frames;
     private final long pauseMillis;
+    private final CountDownLatch last = new CountDownLatch(1);
 
     Producer(Path path, List<String> frames, long pauseMillis) {
       this.path = path;
@@ -298,6 +304,9 @@ final class KillAndResumeIT {
     public void run() {
       try {
         for (String frame : frames) {
+          if (frame.equals(frames.get(frames.size() - 1))) {
+            last.await();
+          }
           append(frame.substring(0, frame.length() / 2));
           Thread.sleep(pauseMillis / 2);
           append(frame.substring(frame.length() / 2) + "\n");
@@ -306,6 +315,10 @@ final class KillAndResumeIT {
       } catch (IOException | InterruptedException e) {
         throw new IllegalStateException(e);
       }
+    }
+
+    void writeLast() {
+      last.countDown();
     }
 
     private void append(String text) throws IOException {
