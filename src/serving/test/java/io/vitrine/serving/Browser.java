@@ -97,6 +97,7 @@ public final class Browser implements AutoCloseable {
             .path("sessionId")
             .asText();
     call("Page.enable", Map.of());
+    call("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
     call(
         "Page.addScriptToEvaluateOnNewDocument",
         Map.of(

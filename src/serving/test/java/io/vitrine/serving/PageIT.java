@@ -169,7 +169,8 @@ final class PageIT extends PageContract {
 
     double before = browser.evaluate("vitrine.box().yaw").asDouble();
     browser.evaluate("document.getElementById('box').focus()");
+    browser.await("document.activeElement.id === 'box'");
     browser.press("ArrowRight");
-    assertThat(browser.evaluate("vitrine.box().yaw").asDouble()).isGreaterThan(before);
+    browser.await("vitrine.box().yaw > " + before);
   }
 }
