@@ -8,19 +8,17 @@ final class SparseBins {
   private SparseBins() {}
 
   static int[] count(Binning binning, double[] values) {
-    int[] indices = new int[values.length];
-    for (int i = 0; i < values.length; i++) {
-      indices[i] = binning.index(values[i]);
+    int[] counts = new int[binning.last() - binning.first() + 3];
+    int below = binning.first() - 1;
+    for (double value : values) {
+      counts[binning.index(value) - below]++;
     }
-    Arrays.sort(indices);
-    int[] pairs = new int[2 * indices.length];
+    int[] pairs = new int[2 * counts.length];
     int n = 0;
-    for (int i = 0; i < indices.length; i++) {
-      if (i > 0 && indices[i] == indices[i - 1]) {
-        pairs[n - 1]++;
-      } else {
-        pairs[n++] = indices[i];
-        pairs[n++] = 1;
+    for (int bin = 0; bin < counts.length; bin++) {
+      if (counts[bin] > 0) {
+        pairs[n++] = below + bin;
+        pairs[n++] = counts[bin];
       }
     }
     return Arrays.copyOf(pairs, n);

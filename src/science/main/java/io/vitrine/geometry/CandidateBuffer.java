@@ -155,16 +155,62 @@ final class CandidateBuffer {
   }
 
   /**
-   * Keeps what is below the limit, in order, behind what stands before {@code from}; the sign bit
-   * of the difference counts, no branch.
+   * Keeps what is below the limit, in order, behind what stands before {@code from}.
+   *
+   * <p>Twelve at a time, which makes it too long to be inlined: within a visit that has met two
+   * kinds of visitors its loop came out slower, by an eighth of a score.
    */
   private static int compact(double[] values, int from, int to, double limit) {
     int count = from;
-    for (int i = from; i < to; i++) {
+    int i = from;
+    for (; i <= to - 12; i += 12) {
+      double v0 = values[i];
+      double v1 = values[i + 1];
+      double v2 = values[i + 2];
+      double v3 = values[i + 3];
+      double v4 = values[i + 4];
+      double v5 = values[i + 5];
+      double v6 = values[i + 6];
+      double v7 = values[i + 7];
+      double v8 = values[i + 8];
+      double v9 = values[i + 9];
+      double v10 = values[i + 10];
+      double v11 = values[i + 11];
+      values[count] = v0;
+      count += below(v0, limit);
+      values[count] = v1;
+      count += below(v1, limit);
+      values[count] = v2;
+      count += below(v2, limit);
+      values[count] = v3;
+      count += below(v3, limit);
+      values[count] = v4;
+      count += below(v4, limit);
+      values[count] = v5;
+      count += below(v5, limit);
+      values[count] = v6;
+      count += below(v6, limit);
+      values[count] = v7;
+      count += below(v7, limit);
+      values[count] = v8;
+      count += below(v8, limit);
+      values[count] = v9;
+      count += below(v9, limit);
+      values[count] = v10;
+      count += below(v10, limit);
+      values[count] = v11;
+      count += below(v11, limit);
+    }
+    for (; i < to; i++) {
       double v = values[i];
       values[count] = v;
-      count += (int) (Double.doubleToRawLongBits(v - limit) >>> 63);
+      count += below(v, limit);
     }
     return count;
+  }
+
+  /** 1 below the limit, else 0: the sign bit of the difference, no branch. */
+  private static int below(double value, double limit) {
+    return (int) (Double.doubleToRawLongBits(value - limit) >>> 63);
   }
 }

@@ -55,6 +55,7 @@ public final class Unwrapper {
     boolean plain = from.unwrapped() && to.unwrapped();
     boolean images =
         !from.unwrapped() && !to.unwrapped() && from.images() != null && to.images() != null;
+    boolean oneBox = from.box().equals(to.box());
     MinimumImage minimum = plain || images ? null : MinimumImage.of(to.box());
     double[] d = new double[3];
     double largest = 0;
@@ -64,7 +65,7 @@ public final class Unwrapper {
       d[1] = b[i + 1] - a[i + 1];
       d[2] = b[i + 2] - a[i + 2];
       if (images) {
-        addImages(from, to, i, d);
+        addImages(from, to, oneBox, i, d);
       } else if (minimum != null) {
         minimum.apply(d, 0);
         largest = Math.max(largest, minimum.reach(d, 0));
@@ -76,10 +77,10 @@ public final class Unwrapper {
     return largest;
   }
 
-  private static void addImages(Frame from, Frame to, int i, double[] d) {
+  private static void addImages(Frame from, Frame to, boolean oneBox, int i, double[] d) {
     int[] a = from.images();
     int[] b = to.images();
-    if (from.box().equals(to.box())) {
+    if (oneBox) {
       addLattice(to.box(), b[i] - a[i], b[i + 1] - a[i + 1], b[i + 2] - a[i + 2], d);
     } else {
       addLattice(to.box(), b[i], b[i + 1], b[i + 2], d);

@@ -26,7 +26,6 @@ final class FastGaussTransform implements FeatureKernel {
   private static final double INNER = 1;
 
   private static final double INNER_BAND = 8;
-  private static final double BAND = 6;
 
   private final int radii;
   private final int moments;
@@ -49,8 +48,9 @@ final class FastGaussTransform implements FeatureKernel {
    *
    * @param moments M, 4 or 8
    * @param binWidth in deltas: wider bins cost less to spread but err by the power M of their width
+   * @param outerBand deltas from its shell at which a Gaussian counts as zero; 8 for inner shells
    */
-  FastGaussTransform(FeatureSpec spec, int moments, double binWidth) {
+  FastGaussTransform(FeatureSpec spec, int moments, double binWidth, double outerBand) {
     this.radii = spec.radii().length;
     this.moments = moments;
     this.binsPerSigma = 1 / (binWidth * spec.delta());
@@ -65,7 +65,7 @@ final class FastGaussTransform implements FeatureKernel {
       first[b] = radii;
       for (int k = 0; k < radii; k++) {
         double off = Math.abs(spec.radii()[k] - (b + 0.5) / binsPerSigma);
-        double band = spec.radii()[k] < INNER ? INNER_BAND : BAND;
+        double band = spec.radii()[k] < INNER ? INNER_BAND : outerBand;
         if (off <= band * spec.delta() + 0.5 / binsPerSigma) {
           first[b] = Math.min(first[b], k);
           last[b] = k + 1;

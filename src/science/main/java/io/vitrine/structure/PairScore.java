@@ -7,6 +7,7 @@ import io.vitrine.model.FeatureSpec;
 import io.vitrine.model.Frame;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -19,13 +20,19 @@ import java.util.stream.IntStream;
  * depends on the frame and the model only, to the last bit.
  */
 public final class PairScore {
+  /** Pairs this many deltas beyond the last shell add 4e-6 of one pair on the shell, at most. */
+  private static final double REACH = 5;
+
   private final FeatureSpec spec;
+  private final double reach;
   private final PairPotential potential;
   private final SquaredDistanceTable table;
   private final double constant;
 
   private PairScore(FeatureSpec spec, double[] scaled, double constant) {
     this.spec = spec;
+    double[] radii = spec.radii();
+    this.reach = Math.min(spec.cutoff(), radii[radii.length - 1] + REACH * spec.delta());
     this.potential = new PairPotential(spec, scaled);
     this.table = new SquaredDistanceTable(spec, scaled);
     this.constant = constant;
@@ -72,10 +79,11 @@ public final class PairScore {
   /** The same, to the bit, in blocks on an executor. */
   public static double[][] scores(
       Frame frame, int[] targets, List<PairScore> models, Executor executor, int blocks) {
-    return byCutoff(
+    return byReach(
         frame,
         targets,
         models,
+        model -> model.spec.cutoff(),
         (loop, of, scores) ->
             loop.forEach(targets, () -> visitor(models, of, scores), executor, blocks));
   }
@@ -88,30 +96,34 @@ public final class PairScore {
   /** The same, to the bit, in blocks on an executor. */
   public static double[][] live(
       Frame frame, int[] targets, List<PairScore> models, Executor executor, int blocks) {
-    return byCutoff(
+    return byReach(
         frame,
         targets,
         models,
+        model -> model.reach,
         (loop, of, scores) ->
             loop.forEach(targets, () -> liveVisitor(models, of, scores), executor, blocks));
   }
 
-  /** One pass over the pairs of a cut-off: fills the scores of the models that have it. */
+  /** One pass over the pairs of a reach: fills the scores of the models that have it. */
   @FunctionalInterface
   private interface Pass {
     void over(NeighbourLoop loop, int[] models, double[][] scores);
   }
 
-  private static double[][] byCutoff(
-      Frame frame, int[] targets, List<PairScore> models, Pass pass) {
+  private static double[][] byReach(
+      Frame frame,
+      int[] targets,
+      List<PairScore> models,
+      ToDoubleFunction<PairScore> reachOf,
+      Pass pass) {
     double[][] scores = new double[models.size()][targets.length];
-    double[] cutoffs = models.stream().mapToDouble(m -> m.spec.cutoff()).distinct().toArray();
-    for (double cutoff : cutoffs) {
+    for (double reach : models.stream().mapToDouble(reachOf).distinct().toArray()) {
       int[] of =
           IntStream.range(0, models.size())
-              .filter(m -> models.get(m).spec.cutoff() == cutoff)
+              .filter(m -> reachOf.applyAsDouble(models.get(m)) == reach)
               .toArray();
-      pass.over(NeighbourLoop.over(frame, cutoff), of, scores);
+      pass.over(NeighbourLoop.over(frame, reach), of, scores);
     }
     return scores;
   }

@@ -17,30 +17,41 @@ import java.util.concurrent.Executor;
  * @see <a href="https://doi.org/10.1103/PhysRevLett.98.146401">Behler and Parrinello 2007</a>
  */
 public final class RadialStructure {
+  /** How many deltas away from its shell a Gaussian is taken for zero. */
+  private static final double EXACT_BAND = 6;
+
+  private static final double LIVE_BAND = 4.5;
+  private static final double LIVE_BIN = 0.6;
+
   private final FeatureSpec spec;
+  private final double reach;
   private final FeatureKernel kernel;
 
-  private RadialStructure(FeatureSpec spec, FeatureKernel kernel) {
+  private RadialStructure(FeatureSpec spec, double reach, FeatureKernel kernel) {
     this.spec = spec;
+    this.reach = reach;
     this.kernel = kernel;
   }
 
   /** The definition term by term: slow, the oracle of the others. */
   public static RadialStructure reference(FeatureSpec spec) {
-    return new RadialStructure(spec, new DirectSum(spec));
+    return new RadialStructure(spec, spec.cutoff(), new DirectSum(spec));
   }
 
   /** The definition to 1e-6 of a feature's standard deviation over the particles. */
   public static RadialStructure exact(FeatureSpec spec) {
-    return new RadialStructure(spec, new FastGaussTransform(spec, 8, 0.5));
+    return new RadialStructure(
+        spec, spec.cutoff(), new FastGaussTransform(spec, 8, 0.6, EXACT_BAND));
   }
 
   /**
-   * The definition to 1e-3 of a feature's standard deviation (3e-2 for shells below 0.5 sigma,
-   * where there are only tails), at three quarters of the time: for what is only looked at.
+   * The definition to 1.4e-3 of a feature's standard deviation (7e-2 for shells below 0.5 sigma,
+   * where there are only tails), at less than two thirds of the time: for what is only looked at.
    */
   public static RadialStructure live(FeatureSpec spec) {
-    return new RadialStructure(spec, new FastGaussTransform(spec, 4, 0.5));
+    double[] radii = spec.radii();
+    double reach = Math.min(spec.cutoff(), radii[radii.length - 1] + LIVE_BAND * spec.delta());
+    return new RadialStructure(spec, reach, new FastGaussTransform(spec, 4, LIVE_BIN, LIVE_BAND));
   }
 
   /** What is computed. */
@@ -50,7 +61,7 @@ public final class RadialStructure {
 
   /** Sorts a frame once for any number of calls: large frames are done part by part. */
   public NeighbourLoop sort(Frame frame) {
-    return NeighbourLoop.over(frame, spec.cutoff());
+    return NeighbourLoop.over(frame, reach);
   }
 
   /** Feature vectors [n * features] of the targets, indices [n] into the frame. */
