@@ -3,11 +3,8 @@ package io.vitrine.format;
 import io.vitrine.model.Box;
 import io.vitrine.model.Frame;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 
@@ -19,50 +16,28 @@ import java.util.Map;
  * <p>Numbers are written so that reading them gives the same double. Each frame is one write,
  * visible when {@link #write} returns.
  */
-public final class ExtendedXyzWriter implements TrajectoryWriter {
-  private final FileChannel channel;
-  private long frames;
-  private List<String> fieldNames;
-
+public final class ExtendedXyzWriter extends TextWriter {
   private ExtendedXyzWriter(FileChannel channel, long frames) {
-    this.channel = channel;
-    this.frames = frames;
+    super(channel, frames);
   }
 
   /** Makes a new file, in place of one that may be there. */
   public static ExtendedXyzWriter create(Path path) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            path,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE);
-    return new ExtendedXyzWriter(channel, 0);
+    return new ExtendedXyzWriter(fresh(path), 0);
   }
 
   /** Goes on writing behind the first {@code frames} frames; what follows them is cut off. */
   public static ExtendedXyzWriter append(Path path, long frames) throws IOException {
-    long end;
-    try (ExtendedXyzReader reader =
-        ExtendedXyzReader.open(path, ReaderOptions.growing("kept", 1), ReadPosition.START)) {
-      end = reader.endOf(frames);
-    }
-    FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
-    channel.truncate(end).position(end);
-    return new ExtendedXyzWriter(channel, frames);
+    ExtendedXyzReader kept =
+        ExtendedXyzReader.open(path, ReaderOptions.growing("kept", 1), ReadPosition.START);
+    return new ExtendedXyzWriter(cut(path, kept, frames), frames);
   }
 
   @Override
-  public long frames() {
-    return frames;
-  }
-
-  @Override
-  public void write(Frame frame, Map<String, double[]> fields) throws IOException {
-    fieldNames = TextColumns.checked(frame, fields, fieldNames);
+  void format(
+      StringBuilder out, Frame frame, Map<String, double[]> fields, List<String> fieldNames) {
     boolean images = frame.images() != null;
     boolean velocities = frame.velocities() != null;
-    StringBuilder out = new StringBuilder(64 * frame.count());
     out.append(frame.count()).append('\n');
     appendBox(out, frame.box());
     out.append(" Properties=species:S:1:id:I:1:pos:R:3");
@@ -85,11 +60,6 @@ public final class ExtendedXyzWriter implements TrajectoryWriter {
       }
       out.append('\n');
     }
-    ByteBuffer bytes = ByteBuffer.wrap(out.toString().getBytes(StandardCharsets.US_ASCII));
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
-    frames++;
   }
 
   private static void appendBox(StringBuilder out, Box b) {
@@ -98,11 +68,5 @@ public final class ExtendedXyzWriter implements TrajectoryWriter {
     out.append(b.xz()).append(' ').append(b.yz()).append(' ').append(b.lz());
     out.append("\" Origin=\"").append(b.originX()).append(' ').append(b.originY());
     out.append(' ').append(b.originZ()).append("\" pbc=\"T T T\"");
-  }
-
-  @Override
-  public void close() throws IOException {
-    channel.force(true);
-    channel.close();
   }
 }

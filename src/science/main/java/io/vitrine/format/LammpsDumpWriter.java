@@ -3,11 +3,8 @@ package io.vitrine.format;
 import io.vitrine.model.Box;
 import io.vitrine.model.Frame;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 
@@ -19,48 +16,26 @@ import java.util.Map;
  * time, as LAMMPS does unless told otherwise and as every reader of dumps expects. Each frame is
  * one write, visible when {@link #write} returns.
  */
-public final class LammpsDumpWriter implements TrajectoryWriter {
-  private final FileChannel channel;
-  private long frames;
-  private List<String> fieldNames;
-
+public final class LammpsDumpWriter extends TextWriter {
   private LammpsDumpWriter(FileChannel channel, long frames) {
-    this.channel = channel;
-    this.frames = frames;
+    super(channel, frames);
   }
 
   /** Makes a new file, in place of one that may be there. */
   public static LammpsDumpWriter create(Path path) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            path,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE);
-    return new LammpsDumpWriter(channel, 0);
+    return new LammpsDumpWriter(fresh(path), 0);
   }
 
   /** Goes on writing behind the first {@code frames} frames; what follows them is cut off. */
   public static LammpsDumpWriter append(Path path, long frames) throws IOException {
-    long end;
-    try (LammpsDumpReader reader =
-        LammpsDumpReader.open(path, ReaderOptions.growing("kept", 1), ReadPosition.START)) {
-      end = reader.endOf(frames);
-    }
-    FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
-    channel.truncate(end).position(end);
-    return new LammpsDumpWriter(channel, frames);
+    LammpsDumpReader kept =
+        LammpsDumpReader.open(path, ReaderOptions.growing("kept", 1), ReadPosition.START);
+    return new LammpsDumpWriter(cut(path, kept, frames), frames);
   }
 
   @Override
-  public long frames() {
-    return frames;
-  }
-
-  @Override
-  public void write(Frame frame, Map<String, double[]> fields) throws IOException {
-    fieldNames = TextColumns.checked(frame, fields, fieldNames);
-    StringBuilder out = new StringBuilder(64 * frame.count());
+  void format(
+      StringBuilder out, Frame frame, Map<String, double[]> fields, List<String> fieldNames) {
     out.append("ITEM: TIMESTEP\n").append(frame.step());
     out.append("\nITEM: NUMBER OF ATOMS\n").append(frame.count()).append('\n');
     appendBox(out, frame.box());
@@ -86,11 +61,6 @@ public final class LammpsDumpWriter implements TrajectoryWriter {
       }
       out.append('\n');
     }
-    ByteBuffer bytes = ByteBuffer.wrap(out.toString().getBytes(StandardCharsets.US_ASCII));
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
-    frames++;
   }
 
   private static void appendBox(StringBuilder out, Box b) {
@@ -115,11 +85,5 @@ public final class LammpsDumpWriter implements TrajectoryWriter {
 
   private static StringBuilder bounds(StringBuilder out, double low, double high) {
     return out.append(low).append(' ').append(high);
-  }
-
-  @Override
-  public void close() throws IOException {
-    channel.force(true);
-    channel.close();
   }
 }

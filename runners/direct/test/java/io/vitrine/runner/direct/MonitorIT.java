@@ -2,14 +2,8 @@ package io.vitrine.runner.direct;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jhdf.HdfFile;
-import io.vitrine.pipelines.Vitrine;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,29 +25,6 @@ final class MonitorIT {
 
   @TempDir private Path folder;
 
-  private record Ran(int exit, String out, String err) {
-    JsonNode json() throws IOException {
-      return new ObjectMapper().readTree(out);
-    }
-  }
-
-  private static Ran run(String... arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream toOut = new ByteArrayOutputStream();
-    ByteArrayOutputStream toErr = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(toOut, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(toErr, true, StandardCharsets.UTF_8));
-      int exit = Vitrine.run(List.of(new DirectRuntime()), arguments);
-      return new Ran(
-          exit, toOut.toString(StandardCharsets.UTF_8), toErr.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
-  }
-
   private Ran monitor(String frames, String output, String... more) {
     List<String> arguments =
         new ArrayList<>(
@@ -68,7 +39,7 @@ final class MonitorIT {
                 folder.resolve(output).toString(),
                 "--json"));
     arguments.addAll(Arrays.asList(more));
-    return run(arguments.toArray(new String[0]));
+    return Ran.run(arguments.toArray(new String[0]));
   }
 
   @Test
@@ -274,7 +245,7 @@ final class MonitorIT {
   void monitor_twoSimulations_exportInAGroupEach() throws Exception {
     Path hops = folder.resolve("two.h5");
     Ran ran =
-        run(
+        Ran.run(
             "monitor",
             "--runner",
             "direct",

@@ -3,11 +3,6 @@ package io.vitrine.runner.direct;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vitrine.pipelines.Vitrine;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,29 +88,6 @@ final class ScoreIT {
 
   @TempDir private Path folder;
 
-  private record Ran(int exit, String out, String err) {
-    JsonNode json() throws IOException {
-      return new ObjectMapper().readTree(out);
-    }
-  }
-
-  private static Ran run(String... arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream toOut = new ByteArrayOutputStream();
-    ByteArrayOutputStream toErr = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(toOut, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(toErr, true, StandardCharsets.UTF_8));
-      int exit = Vitrine.run(List.of(new DirectRuntime()), arguments);
-      return new Ran(
-          exit, toOut.toString(StandardCharsets.UTF_8), toErr.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
-  }
-
   private static String python(String program, Object... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(List.of(PYTHON.toString(), "-W", "ignore", "-c", program));
@@ -139,7 +111,7 @@ final class ScoreIT {
     python(MODEL, model);
     Path gsd = folder.resolve("scored.gsd");
     Ran scored =
-        run(
+        Ran.run(
             "score",
             "--frames",
             frames(),
@@ -154,7 +126,7 @@ final class ScoreIT {
     Path hops = folder.resolve("hops.h5");
     Path live = folder.resolve("live.gsd");
     Ran watched =
-        run(
+        Ran.run(
             "monitor",
             "--runner",
             "direct",
@@ -173,7 +145,8 @@ final class ScoreIT {
     assertThat(python(CHECK_GSD, gsd, live, hops, DATA)).isEqualTo("as expected");
     Path xyz = folder.resolve("scored.extxyz");
     Ran text =
-        run("score", "--frames", frames(), "--model", model + "", "--export", "particles=" + xyz);
+        Ran.run(
+            "score", "--frames", frames(), "--model", model + "", "--export", "particles=" + xyz);
     assertThat(text.exit()).as(text.err()).isZero();
     assertThat(python(CHECK_XYZ, xyz, gsd)).isEqualTo("as expected");
   }
@@ -188,7 +161,7 @@ final class ScoreIT {
           {"score", "--frames", "simulate:?T=1", "--export", "particles=" + gsd},
           {"score", "--frames", frames()},
         }) {
-      Ran ran = run(bad);
+      Ran ran = Ran.run(bad);
       assertThat(ran.exit()).as(String.join(" ", bad)).isEqualTo(2);
       assertThat(ran.err()).startsWith("vitrine: ");
     }
@@ -203,7 +176,7 @@ final class ScoreIT {
     String text = String.join("", List.of(all).subList(0, 11));
     Files.writeString(dump, text);
     Ran ran =
-        run(
+        Ran.run(
             "monitor",
             "--runner",
             "direct",
@@ -218,7 +191,7 @@ final class ScoreIT {
     assertThat(ran.err()).contains("Quenching a frame of short takes ");
     Files.writeString(dump, text.replaceAll("0(\\.0*)? 7\\.52\\S*", "0 2.0"));
     Ran small =
-        run(
+        Ran.run(
             "monitor",
             "--runner",
             "direct",
@@ -239,7 +212,7 @@ final class ScoreIT {
     Files.writeString(dump, String.join("", List.of(all).subList(0, 12)));
     Path gsd = folder.resolve("quenched.gsd");
     Ran ran =
-        run(
+        Ran.run(
             "score",
             "--frames",
             "replay:" + dump + "?T=0.6&dt=0.005",
