@@ -2,9 +2,6 @@ package io.vitrine.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,27 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 final class StudyFileTest {
   @TempDir private Path folder;
 
-  private record Ran(int exit, String out, String err) {}
-
   private Ran config(String yaml, String... typed) throws Exception {
     Path file = Files.writeString(folder.resolve("cold.yaml"), yaml);
     List<String> all =
         new ArrayList<>(List.of("monitor", "--study", file.toString(), "--print-config"));
     all.addAll(Arrays.asList(typed));
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream toOut = new ByteArrayOutputStream();
-    ByteArrayOutputStream toErr = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(toOut, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(toErr, true, StandardCharsets.UTF_8));
-      int exit = Vitrine.run(List.of(), all.toArray(String[]::new));
-      return new Ran(
-          exit, toOut.toString(StandardCharsets.UTF_8), toErr.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+    return Ran.run(List.of(), all.toArray(String[]::new));
   }
 
   @Test

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vitrine.format.TrainingSetFile;
 import io.vitrine.learning.ModelJson;
 import io.vitrine.model.FeatureSpec;
 import io.vitrine.model.TrainingSet;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -42,15 +38,9 @@ class TrainCommandTest {
   }
 
   private static JsonNode run(String... arguments) throws IOException {
-    PrintStream out = System.out;
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-      assertThat(Vitrine.run(List.of(), arguments)).isZero();
-    } finally {
-      System.setOut(out);
-    }
-    return new ObjectMapper().readTree(said.toString(StandardCharsets.UTF_8));
+    Ran ran = Ran.run(List.of(), arguments);
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    return ran.json();
   }
 
   @Test

@@ -21,7 +21,7 @@ public final class RadialStructure {
   private static final double EXACT_BAND = 6;
 
   private static final double LIVE_BAND = 4.5;
-  private static final double LIVE_BIN = 0.6;
+  private static final double LIVE_BIN = 0.5;
 
   private final FeatureSpec spec;
   private final double reach;
@@ -45,7 +45,7 @@ public final class RadialStructure {
   }
 
   /**
-   * The definition to 1.4e-3 of a feature's standard deviation (7e-2 for shells below 0.5 sigma,
+   * The definition to 1e-3 of a feature's standard deviation (3e-2 for shells below 0.5 sigma,
    * where there are only tails), at less than two thirds of the time: for what is only looked at.
    */
   public static RadialStructure live(FeatureSpec spec) {

@@ -3,6 +3,7 @@ package io.vitrine.runner.direct;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jhdf.HdfFile;
+import io.vitrine.pipelines.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,10 @@ final class MonitorIT {
 
   @TempDir private Path folder;
 
+  private static Ran run(String... arguments) {
+    return Ran.run(List.of(new DirectRuntime()), arguments);
+  }
+
   private Ran monitor(String frames, String output, String... more) {
     List<String> arguments =
         new ArrayList<>(
@@ -39,7 +44,7 @@ final class MonitorIT {
                 folder.resolve(output).toString(),
                 "--json"));
     arguments.addAll(Arrays.asList(more));
-    return Ran.run(arguments.toArray(new String[0]));
+    return run(arguments.toArray(new String[0]));
   }
 
   @Test
@@ -245,7 +250,7 @@ final class MonitorIT {
   void monitor_twoSimulations_exportInAGroupEach() throws Exception {
     Path hops = folder.resolve("two.h5");
     Ran ran =
-        Ran.run(
+        run(
             "monitor",
             "--runner",
             "direct",

@@ -3,6 +3,7 @@ package io.vitrine.runner.direct;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vitrine.pipelines.Ran;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +89,10 @@ final class ScoreIT {
 
   @TempDir private Path folder;
 
+  private static Ran run(String... arguments) {
+    return Ran.run(List.of(new DirectRuntime()), arguments);
+  }
+
   private static String python(String program, Object... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(List.of(PYTHON.toString(), "-W", "ignore", "-c", program));
@@ -111,7 +116,7 @@ final class ScoreIT {
     python(MODEL, model);
     Path gsd = folder.resolve("scored.gsd");
     Ran scored =
-        Ran.run(
+        run(
             "score",
             "--frames",
             frames(),
@@ -126,7 +131,7 @@ final class ScoreIT {
     Path hops = folder.resolve("hops.h5");
     Path live = folder.resolve("live.gsd");
     Ran watched =
-        Ran.run(
+        run(
             "monitor",
             "--runner",
             "direct",
@@ -145,8 +150,7 @@ final class ScoreIT {
     assertThat(python(CHECK_GSD, gsd, live, hops, DATA)).isEqualTo("as expected");
     Path xyz = folder.resolve("scored.extxyz");
     Ran text =
-        Ran.run(
-            "score", "--frames", frames(), "--model", model + "", "--export", "particles=" + xyz);
+        run("score", "--frames", frames(), "--model", model + "", "--export", "particles=" + xyz);
     assertThat(text.exit()).as(text.err()).isZero();
     assertThat(python(CHECK_XYZ, xyz, gsd)).isEqualTo("as expected");
   }
@@ -161,7 +165,7 @@ final class ScoreIT {
           {"score", "--frames", "simulate:?T=1", "--export", "particles=" + gsd},
           {"score", "--frames", frames()},
         }) {
-      Ran ran = Ran.run(bad);
+      Ran ran = run(bad);
       assertThat(ran.exit()).as(String.join(" ", bad)).isEqualTo(2);
       assertThat(ran.err()).startsWith("vitrine: ");
     }
@@ -176,7 +180,7 @@ final class ScoreIT {
     String text = String.join("", List.of(all).subList(0, 11));
     Files.writeString(dump, text);
     Ran ran =
-        Ran.run(
+        run(
             "monitor",
             "--runner",
             "direct",
@@ -191,7 +195,7 @@ final class ScoreIT {
     assertThat(ran.err()).contains("Quenching a frame of short takes ");
     Files.writeString(dump, text.replaceAll("0(\\.0*)? 7\\.52\\S*", "0 2.0"));
     Ran small =
-        Ran.run(
+        run(
             "monitor",
             "--runner",
             "direct",
@@ -212,7 +216,7 @@ final class ScoreIT {
     Files.writeString(dump, String.join("", List.of(all).subList(0, 12)));
     Path gsd = folder.resolve("quenched.gsd");
     Ran ran =
-        Ran.run(
+        run(
             "score",
             "--frames",
             "replay:" + dump + "?T=0.6&dt=0.005",

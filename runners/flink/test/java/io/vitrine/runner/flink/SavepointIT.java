@@ -1,17 +1,16 @@
 package io.vitrine.runner.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +20,11 @@ final class SavepointIT {
   private static final Path SAVED =
       Path.of(System.getProperty("vitrine.root"), "testdata", "savepoint");
 
-  private static final double SCORE = 1e-4;
+  /** Tables with scores in them, a row a window. */
+  private static final Set<String> SCORED = Set.of("windows", "snapshots");
+
+  /** What stands behind the key of such a row: study, simulation, model where it is part, time. */
+  private static final Pattern KEY = Pattern.compile("(?<= time_ms=\\d{1,9} ).*");
 
   @TempDir private Path folder;
 
@@ -36,7 +39,7 @@ final class SavepointIT {
     Path description = paused.resolve("run.json");
     Files.writeString(
         description, Files.readString(description).replace("@HERE@", SAVED.toString()));
-    int before = StoreContents.of(paused.resolve("store.sqlite")).get("windows").size();
+    SortedMap<String, List<String>> before = StoreContents.of(paused.resolve("store.sqlite"));
     MonitorProcess resumed = MonitorProcess.start(folder, arguments(paused));
     assertThat(resumed.await()).as(resumed.err()).isZero();
     assertThat(resumed.out()).contains("\"resumed\":true");
@@ -44,53 +47,30 @@ final class SavepointIT {
     SortedMap<String, List<String>> found = StoreContents.of(paused.resolve("store.sqlite"));
     SortedMap<String, List<String>> expected =
         StoreContents.of(undisturbed.resolve("store.sqlite"));
-    assertThat(found.keySet()).isEqualTo(expected.keySet());
-    for (String table : expected.keySet()) {
-      List<String> rows = expected.get(table);
-      assertThat(found.get(table)).as(table).hasSameSizeAs(rows);
-      for (int n = 0; n < rows.size(); n++) {
-        assertNear(found.get(table).get(n), rows.get(n));
-      }
+    assertThat(before.get("windows")).hasSizeBetween(1, expected.get("windows").size() - 1);
+    for (String table : SCORED) {
+      assertThat(found.get(table)).as(table).isEqualTo(continued(before, expected, table));
     }
-    assertThat(before).isBetween(1, expected.get("windows").size() - 1);
+    found.keySet().removeAll(SCORED);
+    expected.keySet().removeAll(SCORED);
+    assertThat(found).isEqualTo(expected);
   }
 
-  /** Equal, but for scores: that of another build may err in another way within what it states. */
-  private static void assertNear(String found, String expected) {
-    String[] left = found.split(" ", -1);
-    String[] right = expected.split(" ", -1);
-    assertThat(left).as(expected).hasSameSizeAs(right);
-    for (int c = 0; c < left.length; c++) {
-      String column = right[c].substring(0, Math.max(0, right[c].indexOf('=')));
-      String a = left[c].substring(Math.min(left[c].length(), column.length() + 1));
-      String b = right[c].substring(Math.min(right[c].length(), column.length() + 1));
-      if (column.endsWith("_score") && !a.equals(b)) {
-        assertThat(Double.parseDouble(a)).isCloseTo(Double.parseDouble(b), within(SCORE));
-      } else if (column.equals("payload") && !a.equals(b)) {
-        assertNear(floats(a), floats(b));
-      } else {
-        assertThat(left[c]).as(expected).isEqualTo(right[c]);
-      }
-    }
-  }
-
-  private static void assertNear(float[] found, float[] expected) {
-    assertThat(found).hasSameSizeAs(expected);
-    for (int i = 0; i < found.length; i++) {
-      if (Float.compare(found[i], expected[i]) != 0) {
-        assertThat(found[i]).isCloseTo(expected[i], within((float) SCORE));
-      }
-    }
-  }
-
-  private static float[] floats(String payload) {
-    FloatBuffer numbers =
-        ByteBuffer.wrap(Base64.getDecoder().decode(payload))
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .asFloatBuffer();
-    float[] all = new float[numbers.remaining()];
-    numbers.get(all);
-    return all;
+  /**
+   * Rows of the undisturbed run, but those that the earlier build wrote as it wrote them: kernels
+   * of two builds may differ in the last digits of a score.
+   */
+  private static List<String> continued(
+      SortedMap<String, List<String>> before,
+      SortedMap<String, List<String>> expected,
+      String table) {
+    Map<String, String> rows = new TreeMap<>();
+    expected.get(table).forEach(row -> rows.put(KEY.matcher(row).replaceAll(""), row));
+    assertThat(rows).hasSameSizeAs(expected.get(table));
+    before
+        .get(table)
+        .forEach(row -> rows.computeIfPresent(KEY.matcher(row).replaceAll(""), (k, v) -> row));
+    return rows.values().stream().sorted().toList();
   }
 
   private static List<String> arguments(Path output) {
