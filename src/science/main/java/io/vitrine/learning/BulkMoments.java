@@ -77,7 +77,7 @@ public final class BulkMoments {
     return merge(frame);
   }
 
-  /** Adds the products of up to {@link #ROWS} rows in one pass: half the time of one by one. */
+  /** Adds the products of up to {@link #ROWS} rows in one pass over the sums. */
   private void addProducts(double[] features, int from, int to) {
     double[][] x = new double[ROWS][d];
     for (int i = from; i < to; i++) {

@@ -46,7 +46,7 @@ public final class RadialStructure {
 
   /**
    * The definition to 1e-3 of a feature's standard deviation (3e-2 for shells below 0.5 sigma,
-   * where there are only tails), at less than two thirds of the time: for what is only looked at.
+   * where there are only tails), at two thirds of the time: for what is only looked at.
    */
   public static RadialStructure live(FeatureSpec spec) {
     double[] radii = spec.radii();
