@@ -255,13 +255,13 @@ final class MonitorCommand implements Callable<Integer> {
       if (old != null && !old.equals(field.getValue())) {
         throw new FailureException(
             folder.root()
-                + ": holds a run with another "
+                + ": holds a run with "
                 + field.getKey()
-                + ": "
+                + " "
                 + old
                 + ", expected "
                 + field.getValue()
-                + " (--fresh moves the old run aside)");
+                + " (take another --output, or --fresh, which moves the old run aside)");
       }
     }
   }
