@@ -62,6 +62,7 @@ final class LivePageIT {
       browser.evaluate(WATCH);
       long watching = System.currentTimeMillis();
       assertThat(run.await()).as(run.err()).isZero();
+      browser.await("document.getElementById('connection').textContent !== 'live'");
 
       MonitorProcess serve =
           MonitorProcess.start(
@@ -73,9 +74,9 @@ final class LivePageIT {
                   "--ui",
                   page.getAuthority()));
       try {
+        browser.await("document.getElementById('connection').textContent === 'live'");
         String counts = "vitrine.numbers('fig-hops').map(s => s.x.length).join()";
         browser.await(counts + " === '" + WINDOWS + "," + WINDOWS + "'");
-        browser.await("document.getElementById('connection').textContent === 'live'");
         Map<String, Stored> stored = stored(output);
         assertSame(browser.evaluate("vitrine.numbers('fig-hops')"), stored);
         assertThat(browser.evaluate("vitrine.state().simulations.map(s => s.stage)").toString())
