@@ -44,7 +44,7 @@ final class ImdIT {
     try {
       Path output = folder.resolve("out");
       MonitorProcess monitor = monitor(output, ports);
-      Progress progress = new Progress(output.resolve("store.sqlite"));
+      Progress progress = new Progress(output.resolve("store.sqlite"), List.of(waits, runs));
       progress.await(monitor, 1);
       Checkpoints checkpoints = new Checkpoints(output.resolve("checkpoints"));
       while (monitor.isAlive() && checkpoints.newest().isEmpty()) {
@@ -135,7 +135,7 @@ final class ImdIT {
   }
 
   /** What the store says of the two simulations. */
-  private record Progress(Path store) {
+  private record Progress(Path store, List<Lammps> engines) {
     /** Windows of that simulation which has fewer. */
     int count() throws Exception {
       if (!Files.exists(store)) {
@@ -147,6 +147,9 @@ final class ImdIT {
 
     void await(MonitorProcess monitor, int windows) throws Exception {
       while (monitor.isAlive() && count() < windows) {
+        for (Lammps engine : engines) {
+          assertThat(engine.isAlive()).as(engine.output()).isTrue();
+        }
         Thread.sleep(200);
       }
     }

@@ -62,13 +62,14 @@ final class Lammps {
                 commands,
                 ""));
     Path log = folder.resolve("lmp.txt");
-    Process process =
+    ProcessBuilder command =
         new ProcessBuilder(List.of("setsid", "--wait", "" + LMP, "-in", "" + input, "-log", "none"))
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    return new Lammps(process, log);
+            .redirectOutput(log.toFile());
+    // Two that start at once fail in MPI_Init over one folder of sessions.
+    command.environment().put("TMPDIR", folder.toString());
+    return new Lammps(command.start(), log);
   }
 
   boolean isAlive() {
