@@ -134,10 +134,11 @@ final class PaperPage {
       }
     }
     page.append("</table><p>The paper's quiet rule, p_hop &lt; 0.0085 for 120 tau, taken ");
-    page.append("literally (p_l rounded up to 0.009): ");
+    page.append("literally: ");
     page.append(report.literal());
-    page.append(". So p_l above is the smallest of a grid of 0.001 that gives as many quiet ");
-    page.append("runs as wanted.</p>");
+    page.append(". Used instead: p_l = ").append(report.scale().quiet()).append(". ");
+    page.append("(0.0922 is the root of 0.0085: the printed level, of p_hop without its root. ");
+    page.append("auto: the smallest of a grid of 0.001 with as many quiet runs as wanted.)</p>");
   }
 
   private static void cost(StringBuilder page, PaperReport report) {

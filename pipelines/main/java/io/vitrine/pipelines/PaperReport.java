@@ -17,6 +17,7 @@ import io.vitrine.results.CounterBlock;
 import io.vitrine.results.ResultsReader;
 import io.vitrine.results.RowKind;
 import io.vitrine.results.StoreException;
+import io.vitrine.results.TrainingCountRow;
 import io.vitrine.results.WindowRow;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -152,7 +153,7 @@ final class PaperReport {
     return sums;
   }
 
-  private void describe(Path root) throws IOException {
+  private void describe(Path root) throws IOException, StoreException {
     json.put("scale", name);
     json.put("version", Vitrine.VERSION);
     ArrayNode rows = json.putArray("classifiers");
@@ -200,17 +201,30 @@ final class PaperReport {
         cost.set(stage, new ObjectMapper().readTree(file.toFile()));
       }
     }
-    ArrayNode literal = json.putArray("literal_quiet_rule");
-    for (String set : List.of(PaperStages.SOFTNESS, "test")) {
-      if (Files.exists(stages.literal(set))) {
-        literal.add(new ObjectMapper().readTree(stages.literal(set).toFile()));
-      }
-    }
+    literal(json.putArray("literal_quiet_rule"));
     long stores = 0;
     for (String job : List.of("fluid", "cold", "statistics")) {
       stores += Files.size(stages.folder(job).resolve("store.sqlite"));
     }
     json.put("stores_bytes", stores);
+  }
+
+  /**
+   * What the paper's own p_l gave at the temperatures of softness, in the runs that are counted.
+   */
+  private void literal(ArrayNode literal) throws StoreException {
+    try (ResultsReader reader = ResultsReader.open(stages.store("statistics"))) {
+      List<Double> cold = List.of(scale.softness().temperature(), scale.test().temperature());
+      for (TrainingCountRow row :
+          reader.rows(TrainingCountRow.class, RowKind.TRAINING_COUNT, "statistics")) {
+        double temperature = Double.parseDouble(row.simulation().substring(1));
+        if (row.rule().equals("quiet") && cold.contains(temperature)) {
+          ObjectNode one = literal.addObject().put("temperature", temperature);
+          one.put("p_l", row.threshold()).put("windows", row.windows());
+          one.put("quiet", row.candidates());
+        }
+      }
+    }
   }
 
   private static void check(ArrayNode checks, String what, boolean holds) {
@@ -300,7 +314,13 @@ final class PaperReport {
   String literal() {
     List<String> parts = new ArrayList<>();
     for (JsonNode each : json.path("literal_quiet_rule")) {
-      parts.add(each.path("quiet").asInt() + " samples at T=" + each.path("temperature").asText());
+      parts.add(
+          each.path("quiet").asInt()
+              + " samples at T="
+              + each.path("temperature").asText()
+              + " in "
+              + each.path("windows").asText()
+              + " windows");
     }
     return String.join(", ", parts);
   }

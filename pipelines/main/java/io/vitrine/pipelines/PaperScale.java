@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.vitrine.analysis.SoftnessRule;
 import io.vitrine.model.Check;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param tailFraction fraction f of each tail that the classifiers are trained on
  * @param tailFractions fractions that are compared at T = 1.2 (or the nearest)
  * @param softnessSize hops and quiet runs wanted at the temperature of softness
+ * @param quiet p_l of the softness rule, sigma^2, or {@code auto}: see {@code monitor --quiet}
  * @param fluid training temperatures above onset
  * @param softness temperature softness is trained at
  * @param test temperature of the test set
@@ -32,6 +34,7 @@ record PaperScale(
     double tailFraction,
     List<Double> tailFractions,
     int softnessSize,
+    String quiet,
     Stretch fluid,
     Stretch softness,
     Stretch test,
@@ -63,6 +66,7 @@ record PaperScale(
   PaperScale {
     Check.positive("particles", particles);
     Check.positive("softness-size", softnessSize);
+    SoftnessRule.quietThreshold("quiet", quiet);
     tailFractions = List.copyOf(tailFractions);
   }
 

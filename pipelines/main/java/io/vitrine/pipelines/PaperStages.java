@@ -23,10 +23,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * The simulations of the paper through the main job, and what is trained on them.
@@ -80,11 +86,6 @@ final class PaperStages {
     return new ObjectMapper().readTree(output.resolve("training").resolve(name + ".json").toFile());
   }
 
-  /** What the paper's own p_l gives, rounded up to the grid. */
-  Path literal(String name) {
-    return output.resolve("training").resolve(name + "-literal.json");
-  }
-
   /** Names of the six classifiers: fluidities by temperature, then softness. */
   List<String> classifiers() {
     List<String> names = new ArrayList<>();
@@ -118,7 +119,7 @@ final class PaperStages {
         List.of(
             "--no-model",
             "--quiet",
-            "auto",
+            scale.quiet(),
             "--softness-size",
             String.valueOf(scale.softnessSize())))) {
       return false;
@@ -170,29 +171,50 @@ final class PaperStages {
   private void train() throws IOException, StoreException, FailureException {
     Cost cost = Cost.now();
     TrainingSet test = softness(scale.test().temperature(), "test");
-    one(SOFTNESS, softness(scale.softness().temperature(), SOFTNESS), test, List.of());
-    for (double t : scale.fluid().temperatures()) {
-      one(fluidity(t), fluid(t, scale.tailFraction(), fluidity(t)), test, List.of());
-    }
+    List<Callable<Void>> tasks = new ArrayList<>();
     double varied = scale.varied();
     List<Double> scan = List.of(1e-4, 1e-3, 1e-2, 1e-1, 1.0, 1e1, 1e2);
-    for (double f : scale.tailFractions()) {
+    List<Double> fractions = new ArrayList<>(scale.tailFractions());
+    fractions.sort(Comparator.reverseOrder()); // the longest first
+    for (double f : fractions) {
       String name = fluidity(varied) + "-f" + f;
-      one(name, fluid(varied, f, name), test, scan);
+      tasks.add(() -> one(name, fluid(varied, f, name), test, scan));
+    }
+    tasks.add(
+        () -> one(SOFTNESS, softness(scale.softness().temperature(), SOFTNESS), test, List.of()));
+    for (double t : scale.fluid().temperatures()) {
+      String name = fluidity(t);
+      tasks.add(() -> one(name, fluid(t, scale.tailFraction(), name), test, List.of()));
     }
     String random = fluidity(varied) + "-random";
-    if (Files.notExists(set(random))) {
-      write(random, fluidSet(varied, scale.tailFraction()).buildRandom(varied));
-    }
-    one(random, TrainingSetFile.read(set(random)), test, List.of());
+    tasks.add(() -> one(random, random(varied, random), test, List.of()));
+    all(tasks);
     cost.addTo(output.resolve("stages").resolve("training.json"));
   }
 
-  private void one(String name, TrainingSet set, TrainingSet test, List<Double> scan)
+  /** Runs them side by side on the cores there are. */
+  private static void all(List<Callable<Void>> tasks) throws FailureException {
+    ExecutorService cores =
+        Executors.newFixedThreadPool(java.lang.Runtime.getRuntime().availableProcessors());
+    try {
+      for (Future<Void> done : cores.invokeAll(tasks)) {
+        done.get();
+      }
+    } catch (ExecutionException e) {
+      throw new FailureException("training failed: " + e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FailureException("training was interrupted", e);
+    } finally {
+      cores.shutdownNow();
+    }
+  }
+
+  private Void one(String name, TrainingSet set, TrainingSet test, List<Double> scan)
       throws IOException {
     Path report = output.resolve("training").resolve(name + ".json");
     if (Files.exists(report)) {
-      return;
+      return null;
     }
     TrainOptions options =
         TrainOptions.standard(Vitrine.VERSION).withBulk(true).withDepth(scan.isEmpty());
@@ -219,6 +241,7 @@ final class PaperStages {
             + result.report().get("sigma")
             + ", b_best "
             + result.report().get("bias_best"));
+    return null;
   }
 
   /** The softness set of a temperature: of the size wanted, or half, a quarter, ... of it. */
@@ -229,25 +252,24 @@ final class PaperStages {
     }
     for (int size = scale.softnessSize(); size >= FEWEST_SAMPLES; size /= 2) {
       SoftnessSet set = softnessSet(temperature, size);
-      if (set.hops() > 0 && set.quiet() > 0) {
+      if (Math.min(set.hops(), set.quiet()) >= FEWEST_SAMPLES) {
         write(name, balanced(set.build(temperature)));
-        ObjectNode literal = new ObjectMapper().createObjectNode();
-        double level = Math.ceil(SoftnessRule.QUIET_THRESHOLD * 1000) / 1000;
-        literal.put("temperature", temperature).put("p_l", level).put("quiet", set.quietAt(level));
-        writeAside(literal(name), literal.toString());
         return TrainingSetFile.read(set(name));
       }
     }
     throw new FailureException(
         "T = "
             + temperature
-            + ": no p_l up to p_c gives "
+            + ", p_l "
+            + scale.quiet()
+            + ": fewer than "
             + FEWEST_SAMPLES
-            + " quiet runs of 120 tau; a longer run, more particles or a lower temperature do");
+            + " hops or quiet runs of 120 tau; a longer run or more particles give more");
   }
 
   private SoftnessSet softnessSet(double temperature, int size) throws IOException {
-    SoftnessRule rule = new SoftnessRule(Double.NaN, size, false);
+    SoftnessRule rule =
+        new SoftnessRule(SoftnessRule.quietThreshold("quiet", scale.quiet()), size, false);
     TrainingSpec training =
         new TrainingSpec(
             TrainingSpec.Label.P_HOP,
@@ -287,6 +309,13 @@ final class PaperStages {
       throws IOException, StoreException {
     if (Files.notExists(set(name))) {
       write(name, fluidSet(temperature, fraction).build(temperature));
+    }
+    return TrainingSetFile.read(set(name));
+  }
+
+  private TrainingSet random(double temperature, String name) throws IOException, StoreException {
+    if (Files.notExists(set(name))) {
+      write(name, fluidSet(temperature, scale.tailFraction()).buildRandom(temperature));
     }
     return TrainingSetFile.read(set(name));
   }

@@ -111,15 +111,7 @@ final class Study {
   }
 
   private static TrainingSpec training(MonitorOptions options) {
-    double quiet = Double.NaN;
-    if (!options.quiet.equals("auto")) {
-      try {
-        quiet = Double.parseDouble(options.quiet);
-      } catch (NumberFormatException e) {
-        throw Check.refuse("--quiet", "be a number or auto", "'" + options.quiet + "'");
-      }
-      Check.positive("--quiet", quiet);
-    }
+    double quiet = SoftnessRule.quietThreshold("--quiet", options.quiet);
     Check.positive("--softness-size", options.softnessSize);
     Check.within("--thin", options.thin, 0, 1e6);
     return new TrainingSpec(

@@ -35,6 +35,23 @@ public record SoftnessRule(double quietThreshold, int size, boolean peaks) imple
     return new SoftnessRule(QUIET_THRESHOLD, SIZE, false);
   }
 
+  /**
+   * Reads p_l.
+   *
+   * @param name of the option, for the refusal
+   * @param text a number, sigma^2, or {@code auto}, which gives NaN
+   */
+  public static double quietThreshold(String name, String text) {
+    if (text.equals("auto")) {
+      return Double.NaN;
+    }
+    try {
+      return Check.positive(name, Double.parseDouble(text));
+    } catch (NumberFormatException e) {
+      throw Check.refuse(name, "be a number or auto", "'" + text + "'");
+    }
+  }
+
   /** Whether p_l is found from the data. */
   public boolean isCalibrated() {
     return Double.isNaN(quietThreshold);

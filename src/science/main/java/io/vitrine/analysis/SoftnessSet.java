@@ -135,18 +135,6 @@ public final class SoftnessSet {
     return level < 0 ? Double.NaN : rule.levels()[level];
   }
 
-  /** Quiet runs at another p_l, sigma^2; 0 for one that was not followed. */
-  public int quietAt(double threshold) {
-    int level = -1;
-    double[] levels = rule.levels();
-    for (int g = 0; g < levels.length; g++) {
-      if (Math.abs(levels[g] - threshold) < 1e-9) {
-        level = g;
-      }
-    }
-    return level < 0 ? 0 : runs(level).size();
-  }
-
   /** Hops in the set. */
   public int hops() {
     return hops.size();
