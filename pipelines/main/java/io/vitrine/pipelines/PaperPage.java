@@ -35,7 +35,8 @@ final class PaperPage {
     page.append(report.scale().particles()).append(", training at ");
     page.append(report.scale().fluid().temperatures()).append(" (");
     page.append(report.scale().fluid().until()).append(" tau each, f=");
-    page.append(report.scale().tailFraction()).append("), softness at T=");
+    page.append(report.scale().tailFraction()).append(", a particle once within ");
+    page.append(report.scale().thin()).append(" tau), softness at T=");
     page.append(report.scale().softness().temperature()).append(", test set at T=");
     page.append(report.scale().test().temperature());
     page.append(". Every frame went through the streaming pipeline; none was stored. ");

@@ -20,6 +20,8 @@ import java.util.List;
  * @param particles N of every simulation
  * @param seed of the simulations that are trained on; those that are counted have the next one
  * @param tailFraction fraction f of each tail that the classifiers are trained on
+ * @param thin a particle gives a tail one sample within so many tau, its most extreme: windows that
+ *     share frames show one event; 0 lets all in, as in the comparison of fractions
  * @param tailFractions fractions that are compared at T = 1.2 (or the nearest)
  * @param softnessSize hops and quiet runs wanted at the temperature of softness
  * @param quiet p_l of the softness rule, sigma^2, or {@code auto}: see {@code monitor --quiet}
@@ -32,6 +34,7 @@ record PaperScale(
     int particles,
     long seed,
     double tailFraction,
+    double thin,
     List<Double> tailFractions,
     int softnessSize,
     String quiet,
@@ -66,6 +69,7 @@ record PaperScale(
   PaperScale {
     Check.positive("particles", particles);
     Check.positive("softness-size", softnessSize);
+    Check.within("thin", thin, 0, 1e6);
     SoftnessRule.quietThreshold("quiet", quiet);
     tailFractions = List.copyOf(tailFractions);
   }

@@ -178,13 +178,14 @@ final class PaperStages {
     fractions.sort(Comparator.reverseOrder()); // the longest first
     for (double f : fractions) {
       String name = fluidity(varied) + "-f" + f;
-      tasks.add(() -> one(name, fluid(varied, f, name), test, scan));
+      tasks.add(() -> one(name, fluid(varied, f, 0, name), test, scan));
     }
     tasks.add(
         () -> one(SOFTNESS, softness(scale.softness().temperature(), SOFTNESS), test, List.of()));
     for (double t : scale.fluid().temperatures()) {
       String name = fluidity(t);
-      tasks.add(() -> one(name, fluid(t, scale.tailFraction(), name), test, List.of()));
+      tasks.add(
+          () -> one(name, fluid(t, scale.tailFraction(), scale.thin(), name), test, List.of()));
     }
     String random = fluidity(varied) + "-random";
     tasks.add(() -> one(random, random(varied, random), test, List.of()));
@@ -305,40 +306,51 @@ final class PaperStages {
     return some.bulk(set.bulk().orElse(null)).build();
   }
 
-  private TrainingSet fluid(double temperature, double fraction, String name)
+  private TrainingSet fluid(double temperature, double fraction, double thin, String name)
       throws IOException, StoreException {
     if (Files.notExists(set(name))) {
-      write(name, fluidSet(temperature, fraction).build(temperature));
+      write(name, fluidSet(temperature, fraction, thin).build(temperature));
     }
     return TrainingSetFile.read(set(name));
   }
 
   private TrainingSet random(double temperature, String name) throws IOException, StoreException {
     if (Files.notExists(set(name))) {
-      write(name, fluidSet(temperature, scale.tailFraction()).buildRandom(temperature));
+      write(
+          name, fluidSet(temperature, scale.tailFraction(), scale.thin()).buildRandom(temperature));
     }
     return TrainingSetFile.read(set(name));
   }
 
-  private FluiditySet fluidSet(double temperature, double fraction)
+  private FluiditySet fluidSet(double temperature, double fraction, double thin)
       throws IOException, StoreException {
+    ShardFolder shards = ShardFolder.at(folder("fluid").resolve("shards"));
+    SimulationStatus status = status(temperature);
+    // What the run kept of each tail; shards also hold what was displaced later.
+    long values = status.windows() * status.simulation().targets();
+    int kept = (int) Math.round(scale.largestFraction() * values);
     TrainingSpec training =
         new TrainingSpec(
-            TrainingSpec.Label.P_HOP, fraction, 10_000_000, 0, false, SoftnessRule.standard());
-    ShardFolder shards = ShardFolder.at(folder("fluid").resolve("shards"));
+            TrainingSpec.Label.P_HOP,
+            fraction,
+            kept,
+            (int) Math.round(thin * 1000),
+            false,
+            SoftnessRule.standard());
     return FluiditySet.of(AnalysisSpec.standard().withTraining(training))
-        .add(shards, id(temperature), windows(temperature));
+        .add(shards, id(temperature), status.windows());
   }
 
-  private long windows(double temperature) throws StoreException {
+  private SimulationStatus status(double temperature) throws StoreException {
     try (ResultsReader reader = ResultsReader.open(store("fluid"))) {
       for (SimulationStatus s : reader.simulations("fluid")) {
         if (s.simulation().simulation().equals(id(temperature))) {
-          return s.windows();
+          return s;
         }
       }
     }
-    return 0;
+    throw new IllegalStateException(
+        store("fluid") + ": no simulation " + id(temperature) + " in study fluid");
   }
 
   private void write(String name, TrainingSet set) throws IOException {
