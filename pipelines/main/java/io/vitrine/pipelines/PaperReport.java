@@ -32,9 +32,6 @@ import java.util.TreeMap;
 
 /** Table I beside the printed values, what must hold and whether it does, figures, one page. */
 final class PaperReport {
-  /** The range of x over which dE must fall. */
-  private static final double RANGE = 1.5;
-
   private final PaperScale scale;
   private final String name;
   private final PaperStages stages;
@@ -183,17 +180,7 @@ final class PaperReport {
       row.put("T0_high", c.barriers().onset().high());
       row.put("T0_reason", c.barriers().onset().reason());
     }
-    ArrayNode checks = json.putArray("checks");
-    check(checks, "sigma within 20% of the paper's at every training T", sigmaHolds());
-    check(
-        checks,
-        "b_best negative for fluidities, positive for softness",
-        all(c -> isSoftness(c) ? c.best() > 0 : c.best() < 0));
-    check(checks, "b_best of the coldest fluidity nearest zero", nearestZero());
-    check(checks, "mean fluidity monotonic in T", all(c -> isSoftness(c) || monotonic(c)));
-    check(checks, "dE at x=0 of each fluidity within 10% of softness's", barriersAgree());
-    check(checks, "dE falls with x over -1.5..1.5, all classifiers", all(this::falls));
-    check(checks, "68% interval of T0 overlaps 0.8-1.2, all classifiers", all(this::onset));
+    new PaperChecks(classifiers).addTo(json.putArray("checks"));
     ObjectNode cost = json.putObject("cost");
     for (String stage : List.of("fluid", "cold", "training", "statistics")) {
       Path file = root.resolve("stages").resolve(stage + ".json");
@@ -227,14 +214,6 @@ final class PaperReport {
     }
   }
 
-  private static void check(ArrayNode checks, String what, boolean holds) {
-    checks.addObject().put("check", what).put("holds", holds);
-  }
-
-  private boolean all(java.util.function.Predicate<Classifier> test) {
-    return classifiers.values().stream().allMatch(test);
-  }
-
   static boolean isSoftness(Classifier c) {
     return c.name().equals(PaperStages.SOFTNESS);
   }
@@ -242,56 +221,6 @@ final class PaperReport {
   /** The printed row: softness is that of T = 0.45 whatever the scale's temperature. */
   static PaperValues printed(Classifier c) {
     return PaperValues.TABLE.get(isSoftness(c) ? 0.45 : c.temperature());
-  }
-
-  private boolean sigmaHolds() {
-    return all(c -> printed(c) == null || Math.abs(c.sigma() / printed(c).sigma() - 1) <= 0.2);
-  }
-
-  private boolean nearestZero() {
-    double first = Math.abs(classifiers.values().iterator().next().best());
-    return all(c -> isSoftness(c) || Math.abs(c.best()) >= first);
-  }
-
-  private static boolean monotonic(Classifier c) {
-    double before = Double.NaN;
-    int sign = 0;
-    for (double[] m : c.moments().values()) {
-      int step = Double.isNaN(before) ? 0 : (int) Math.signum(m[0] - before);
-      if (step != 0 && sign != 0 && step != sign) {
-        return false;
-      }
-      sign = step == 0 ? sign : step;
-      before = m[0];
-    }
-    return true;
-  }
-
-  private boolean barriersAgree() {
-    KramersFit reference = classifiers.get(PaperStages.SOFTNESS).atZero();
-    return reference != null
-        && all(c -> c.atZero() != null && Math.abs(c.atZero().dE() / reference.dE() - 1) <= 0.1);
-  }
-
-  private boolean falls(Classifier c) {
-    double before = Double.POSITIVE_INFINITY;
-    for (KramersFit fit : c.barriers().fits()) {
-      double centre = (fit.low() + fit.high()) / 2;
-      if (Math.abs(centre) <= RANGE + 1e-9) {
-        if (!fit.fitted() || fit.dE() >= before) {
-          return false;
-        }
-        before = fit.dE();
-      }
-    }
-    return true;
-  }
-
-  private boolean onset(Classifier c) {
-    var onset = c.barriers().onset();
-    return onset.found()
-        && onset.low() <= PaperValues.ONSET_HIGH
-        && onset.high() >= PaperValues.ONSET_LOW;
   }
 
   Map<String, Classifier> classifiers() {

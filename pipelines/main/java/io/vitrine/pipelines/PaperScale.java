@@ -4,9 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.vitrine.analysis.BlockErrors;
 import io.vitrine.analysis.SoftnessRule;
 import io.vitrine.model.Check;
+import io.vitrine.results.CounterBlock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +46,10 @@ record PaperScale(
     Stretch test,
     Stretch statistics) {
 
+  /** tau: fewer blocks give no error of a barrier, and so no barrier. */
+  private static final double SHORTEST_STATISTICS =
+      BlockErrors.FEWEST * CounterBlock.DEFAULT_MILLIS / 1000.0;
+
   private static final ObjectMapper YAML =
       new ObjectMapper(new YAMLFactory())
           .setPropertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
@@ -70,8 +77,19 @@ record PaperScale(
     Check.positive("particles", particles);
     Check.positive("softness-size", softnessSize);
     Check.within("thin", thin, 0, 1e6);
-    SoftnessRule.quietThreshold("quiet", quiet);
+    SoftnessRule.readQuiet("quiet", quiet);
+    if (statistics.until() < SHORTEST_STATISTICS) {
+      throw Check.refuse(
+          "statistics until",
+          "be >= " + SHORTEST_STATISTICS + " tau, the fewest blocks the errors can be drawn from",
+          statistics.until());
+    }
     tailFractions = List.copyOf(tailFractions);
+  }
+
+  /** The softness rule, for as many samples of either class. */
+  SoftnessRule softnessRule(int size) {
+    return new SoftnessRule(SoftnessRule.readQuiet("quiet", quiet), size, false);
   }
 
   /** Largest fraction that is collected. */
@@ -111,6 +129,10 @@ record PaperScale(
   static PaperScale parse(String name, String text) {
     try {
       return YAML.readValue(text, PaperScale.class);
+    } catch (ValueInstantiationException e) {
+      // A value that is refused; the parser would name our class.
+      throw new IllegalArgumentException(
+          "definition " + name + ": " + e.getCause().getMessage(), e);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("definition " + name + ": " + e.getOriginalMessage(), e);
     }

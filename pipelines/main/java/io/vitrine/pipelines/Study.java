@@ -111,7 +111,7 @@ final class Study {
   }
 
   private static TrainingSpec training(MonitorOptions options) {
-    double quiet = SoftnessRule.quietThreshold("--quiet", options.quiet);
+    double quiet = SoftnessRule.readQuiet("--quiet", options.quiet);
     Check.positive("--softness-size", options.softnessSize);
     Check.within("--thin", options.thin, 0, 1e6);
     return new TrainingSpec(

@@ -41,7 +41,7 @@ public record SoftnessRule(double quietThreshold, int size, boolean peaks) imple
    * @param name of the option, for the refusal
    * @param text a number, sigma^2, or {@code auto}, which gives NaN
    */
-  public static double quietThreshold(String name, String text) {
+  public static double readQuiet(String name, String text) {
     if (text.equals("auto")) {
       return Double.NaN;
     }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vitrine.format.TrainingSetFile;
+import io.vitrine.model.TrainingSet;
 import io.vitrine.pipelines.Vitrine;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +27,7 @@ final class ReproduceIT {
   @Test
   void reproduce_smoke_givesEveryFigureAndNumbersOfTheRightSize() throws Exception {
     Path root = folder.resolve("smoke");
-    assertThat(reproduce(root)).isZero();
+    assertThat(reproduce("smoke", root)).isZero();
     JsonNode report = new ObjectMapper().readTree(root.resolve("report.json").toFile());
     JsonNode classifiers = report.get("classifiers");
     assertThat(classifiers).hasSize(3);
@@ -48,16 +51,50 @@ final class ReproduceIT {
     assertThat(root.resolve("figures/fig8.svg")).isNotEmptyFile();
     assertThat(root.resolve("figures/fig9-S.svg")).isNotEmptyFile();
     String before = Files.readString(root.resolve("table1.csv"));
-    assertThat(reproduce(root)).isZero();
+    assertThat(reproduce("smoke", root)).isZero();
     assertThat(root.resolve("table1.csv")).hasContent(before);
+    assertThinned(root);
   }
 
-  private static int reproduce(Path root) {
+  /** The same simulations with one sample an event: only what is trained is made anew. */
+  private void assertThinned(Path root) throws IOException {
+    Path definitions = Path.of(System.getProperty("vitrine.root"), "pipelines", "definitions");
+    String smoke = Files.readString(definitions.resolve("smoke.yaml"));
+    Path thin = folder.resolve("thin.yaml");
+    Files.writeString(thin, smoke.replace("thin: 0", "thin: 10"));
+    Path other = Files.createDirectories(folder.resolve("thin"));
+    Files.move(root.resolve("runs"), other.resolve("runs"));
+    assertThat(reproduce(thin.toString(), other)).isZero();
+    TrainingSet all = TrainingSetFile.read(root.resolve("training/F1.0.h5"));
+    TrainingSet thinned = TrainingSetFile.read(other.resolve("training/F1.0.h5"));
+    assertThat(thinned.count()).isBetween(all.count() / 8, all.count() - 1);
+    assertThat(nearest(all)).isLessThan(10);
+    assertThat(nearest(thinned)).isGreaterThanOrEqualTo(10);
+    assertThat(TrainingSetFile.read(other.resolve("training/F1.0-f0.01.h5")).count())
+        .isEqualTo(all.count());
+  }
+
+  /** Shortest time between two samples of one particle in one tail, tau. */
+  private static double nearest(TrainingSet set) {
+    double nearest = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < set.count(); i++) {
+      for (int j = 0; j < i; j++) {
+        if (set.labels()[i] == set.labels()[j]
+            && set.origin(i).particle() == set.origin(j).particle()) {
+          double apart = Math.abs(set.origin(i).time() - set.origin(j).time());
+          nearest = Math.min(nearest, apart);
+        }
+      }
+    }
+    return nearest;
+  }
+
+  private static int reproduce(String scale, Path root) {
     return Vitrine.run(
         List.of(new DirectRuntime()),
         "reproduce",
         "--scale",
-        "smoke",
+        scale,
         "--runner",
         "direct",
         "--output",
