@@ -1,7 +1,7 @@
 package io.vitrine.pipelines;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
@@ -12,6 +12,7 @@ import io.vitrine.model.Check;
 import io.vitrine.results.CounterBlock;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,8 +53,7 @@ record PaperScale(
 
   private static final ObjectMapper YAML =
       new ObjectMapper(new YAMLFactory())
-          .setPropertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+          .setPropertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE);
 
   /**
    * Simulations of equal length.
@@ -128,13 +128,28 @@ record PaperScale(
 
   static PaperScale parse(String name, String text) {
     try {
-      return YAML.readValue(text, PaperScale.class);
+      JsonNode tree = YAML.readTree(text);
+      require(tree, PaperScale.class, "definition " + name + ": ");
+      return YAML.treeToValue(tree, PaperScale.class);
     } catch (ValueInstantiationException e) {
       // A value that is refused; the parser would name our class.
       throw new IllegalArgumentException(
           "definition " + name + ": " + e.getCause().getMessage(), e);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("definition " + name + ": " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** Refuses a tree that lacks a key, with its name. */
+  private static void require(JsonNode tree, Class<?> type, String where) {
+    for (RecordComponent part : type.getRecordComponents()) {
+      String key = new PropertyNamingStrategies.KebabCaseStrategy().translate(part.getName());
+      if (!tree.has(key)) {
+        throw new IllegalArgumentException(where + "expected the key '" + key + "', found none");
+      }
+      if (part.getType().isRecord()) {
+        require(tree.get(key), part.getType(), where + key + ": ");
+      }
     }
   }
 }
