@@ -22,14 +22,15 @@ final class BarrierFigures {
             "P_R by x, " + name + " (dotted: Kramers, T < " + barriers.settings().below() + ")",
             "1/T (k_B/epsilon)",
             "ln P_R");
+    plot.ordered((int) barriers.fits().stream().filter(BarrierFigures::shown).count());
     double[][] variances =
         errors.logVariances(table, barriers.settings().replicas(), barriers.settings().seed());
     for (int b = 0; b < table.bins(); b++) {
       KramersFit fit = barriers.fits().get(b);
-      double centre = centre(fit);
-      if (!fit.fitted() || !Double.isFinite(centre)) {
+      if (!shown(fit)) {
         continue;
       }
+      double centre = centre(fit);
       int n = table.temperatures();
       double[] x = new double[n];
       double[] y = new double[n];
@@ -69,10 +70,11 @@ final class BarrierFigures {
             "Collapse of " + name,
             "dE(x) (1/T0 - 1/T)",
             barriers.settings().prefactor() ? "ln(T P_R) - c" : "ln P_R - c");
+    plot.ordered((int) barriers.fits().stream().filter(BarrierFigures::shown).count());
     double u0 = 1 / barriers.onset().t0();
     for (int b = 0; b < table.bins(); b++) {
       KramersFit fit = barriers.fits().get(b);
-      if (!fit.fitted() || !Double.isFinite(centre(fit))) {
+      if (!shown(fit)) {
         continue;
       }
       double[] x = new double[table.temperatures()];
@@ -98,11 +100,7 @@ final class BarrierFigures {
     Plot plot = new Plot(title, "x = (w.z - b_best)/sigma", unit);
     all.forEach(
         (name, barriers) -> {
-          List<KramersFit> fits =
-              barriers.fits().stream()
-                  .filter(KramersFit::fitted)
-                  .filter(f -> Double.isFinite(centre(f)))
-                  .toList();
+          List<KramersFit> fits = barriers.fits().stream().filter(BarrierFigures::shown).toList();
           plot.points(
               name,
               fits.stream().mapToDouble(BarrierFigures::centre).toArray(),
@@ -110,6 +108,10 @@ final class BarrierFigures {
               fits.stream().mapToDouble(error).toArray());
         });
     return plot;
+  }
+
+  private static boolean shown(KramersFit fit) {
+    return fit.fitted() && Double.isFinite(centre(fit));
   }
 
   private static double centre(KramersFit fit) {

@@ -63,6 +63,9 @@ final class PaperFigures {
   private void accuracies(Path folder) throws IOException {
     Plot plot = new Plot("1  Fluidity at its training temperature", "bias b", "5-fold accuracy");
     Plot inset = new Plot("1, inset  Softness on the hot training sets", "bias b", "test accuracy");
+    int hot = scale.fluid().temperatures().size();
+    plot.ordered(hot);
+    inset.ordered(hot);
     Model softness = classifiers.get(PaperStages.SOFTNESS).model();
     int lines = 0;
     for (double t : scale.fluid().temperatures()) {
@@ -120,6 +123,7 @@ final class PaperFigures {
     TrainingSet test = TrainingSetFile.read(stages.set("test"));
     Plot plot =
         new Plot("2  Transfer to T=" + scale.test().temperature(), "b - b_best", "test accuracy");
+    plot.ordered(scale.fluid().temperatures().size());
     for (double t : scale.fluid().temperatures()) {
       PaperReport.Classifier c = classifiers.get(PaperStages.fluidity(t));
       curve(plot, "T=" + t, raw(c.model(), test), test.labels(), c.best());
@@ -133,6 +137,7 @@ final class PaperFigures {
             "2, inset  Self van Hove function of A after 10 tau",
             "displacement along one axis (sigma_AA)",
             "density (1/sigma_AA)");
+    plot.ordered(scale.fluid().temperatures().size() + 1);
     for (HistogramTotal h : histograms("statistics")) {
       double t = temperature(h);
       boolean wanted =
@@ -174,6 +179,7 @@ final class PaperFigures {
     Plot plot = new Plot("5  Distribution of " + name, "w.z - b", "density");
     List<Double> all = scale.statistics().temperatures();
     int step = Math.max(1, all.size() / 7);
+    plot.ordered((all.size() + step - 1) / step);
     for (HistogramTotal h : histograms("statistics")) {
       boolean shown = all.indexOf(temperature(h)) % step == 0;
       if (h.kindOfValue().equals("score:" + name) && shown) {
@@ -191,6 +197,7 @@ final class PaperFigures {
         new Plot("7  Extremity at C=0.01, T=" + scale.varied(), "bias b", "5-fold accuracy");
     for (double f : scale.tailFractions()) {
       JsonNode report = stages.report(PaperStages.fluidity(scale.varied()) + "-f" + f);
+      double samples = report.path("n").asDouble(Double.NaN);
       List<Double> c = new ArrayList<>();
       List<Double> accuracy = new ArrayList<>();
       for (JsonNode row : report.path("C_scan")) {
@@ -202,7 +209,7 @@ final class PaperFigures {
           label,
           c.stream().mapToDouble(Double::doubleValue).toArray(),
           accuracy.stream().mapToDouble(Double::doubleValue).toArray(),
-          null);
+          accuracy.stream().mapToDouble(p -> Math.sqrt(p * (1 - p) / samples)).toArray());
       JsonNode scan = report.path("bias_scan");
       bias.line(label, array(scan.path("bias")), array(scan.path("cross_validation")));
     }

@@ -179,6 +179,17 @@ final class PaperReport {
       row.put("T0_low", c.barriers().onset().low());
       row.put("T0_high", c.barriers().onset().high());
       row.put("T0_reason", c.barriers().onset().reason());
+      ArrayNode moments = row.putArray("moments");
+      c.moments()
+          .forEach(
+              (t, m) ->
+                  moments
+                      .addObject()
+                      .put("temperature", t)
+                      .put("mean", m[0])
+                      .put("sigma", m[1])
+                      .put("skewness", m[2])
+                      .put("kurtosis", m[3]));
     }
     new PaperChecks(classifiers).addTo(json.putArray("checks"));
     ObjectNode cost = json.putObject("cost");

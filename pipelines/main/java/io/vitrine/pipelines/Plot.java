@@ -43,9 +43,20 @@ final class Plot {
     new Color(0xDDCC77),
   };
 
+  /** From cold to hot, dark to light: for series that have an order. */
+  private static final Color[] RAMP = {
+    new Color(0x0D0887),
+    new Color(0x5C01A6),
+    new Color(0x9C179E),
+    new Color(0xCC4778),
+    new Color(0xED7953),
+    new Color(0xFDB42F),
+  };
+
   private final XYChart chart;
   private final List<String> rows = new ArrayList<>();
   private int used;
+  private int ordered;
 
   Plot(String title, String x, String y) {
     chart =
@@ -83,6 +94,25 @@ final class Plot {
       chart.getStyler().setXAxisDecimalPattern("0.#E0");
     }
     return this;
+  }
+
+  /** Colours from cold to hot for this many series, added in their order. */
+  Plot ordered(int series) {
+    ordered = series;
+    return this;
+  }
+
+  private Color colour(int series) {
+    if (ordered == 0) {
+      return COLOURS[series % COLOURS.length];
+    }
+    double along = Math.min(1, series / Math.max(1.0, ordered - 1.0)) * (RAMP.length - 1);
+    int from = Math.min((int) along, RAMP.length - 2);
+    float part = (float) (along - from);
+    float[] a = RAMP[from].getRGBColorComponents(null);
+    float[] b = RAMP[from + 1].getRGBColorComponents(null);
+    return new Color(
+        a[0] + part * (b[0] - a[0]), a[1] + part * (b[1] - a[1]), a[2] + part * (b[2] - a[2]));
   }
 
   /** Points, with errors where there are any (null otherwise). */
@@ -148,8 +178,8 @@ final class Plot {
                 .mapToDouble(i -> Double.isFinite(errors[i]) ? errors[i] : 0)
                 .toArray();
     XYSeries series = chart.addSeries(name, xs, ys, es);
-    series.setLineColor(COLOURS[colour % COLOURS.length]);
-    series.setMarkerColor(COLOURS[colour % COLOURS.length]);
+    series.setLineColor(colour(colour));
+    series.setMarkerColor(colour(colour));
     return series;
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ final class ReproduceIT {
       assertThat(c.get("sigma").asDouble()).as(c.toString()).isBetween(0.4, 1.4);
       assertThat(c.get("dE_at_0").asDouble()).as(c.toString()).isBetween(3.5, 8.0);
       assertThat(c.path("accuracies").path("training").asDouble()).isGreaterThan(0.6);
+      assertMoments(c);
     }
     assertThat(classifiers.get(0).get("n").asInt()).isEqualTo(2 * Math.round(0.01f * 410 * 91));
     assertThat(check(report, "monotonic")).isTrue();
@@ -54,6 +56,17 @@ final class ReproduceIT {
     assertThat(reproduce("smoke", root)).isZero();
     assertThat(root.resolve("table1.csv")).hasContent(before);
     assertThinned(root);
+  }
+
+  /** Scores of the counted runs spread, at the training temperature, as in the run trained on. */
+  private static void assertMoments(JsonNode classifier) {
+    assertThat(classifier.get("moments")).hasSize(4);
+    for (JsonNode m : classifier.get("moments")) {
+      if (m.get("temperature").asDouble() == classifier.get("temperature").asDouble()) {
+        assertThat(m.get("sigma").asDouble())
+            .isCloseTo(classifier.get("sigma").asDouble(), Percentage.withPercentage(10));
+      }
+    }
   }
 
   /** The same simulations with one sample an event: only what is trained is made anew. */
