@@ -6,10 +6,10 @@ import java.util.Arrays;
  * Dual variables of the linear hinge SVM by a primal-dual interior-point method: max over 0 &lt;=
  * alpha &lt;= C of sum alpha - |A' alpha|^2 / 2, row i of A being y_i (z_i, bias feature).
  *
- * <p>For large C, where coordinate ascent creeps: the number of steps hardly depends on C (10 to
- * 40). Each solves (A A' + D) x = r with a diagonal D through an [m, m] matrix, m = d + 1
- * (Woodbury), so a step costs O(n m^2), memory O(n m). Mehrotra's predictor and corrector with one
- * step length. Sums run in the order of the samples: same input, same bits.
+ * <p>The number of steps hardly depends on C (10 to 40). Each solves (A A' + D) x = r with a
+ * diagonal D through an [m, m] matrix, m = d + 1 (Woodbury), so a step costs O(n m^2), memory O(n
+ * m). Mehrotra's predictor and corrector with one step length. Sums run in the order of the
+ * samples: same input, same bits.
  *
  * @see <a href="https://doi.org/10.1137/S1052623400374379">Ferris and Munson 2002</a>
  */
@@ -28,6 +28,7 @@ final class InteriorPoint {
   private final double[] upper;
   private final double[][] matrix;
   private final double[] diagonal;
+  private double dual;
 
   /**
    * @param a [n][m] samples times their labels
@@ -48,14 +49,17 @@ final class InteriorPoint {
     Arrays.fill(upper, 1);
   }
 
-  /** The dual variables [n] where the mean complementarity is below {@code tolerance} of C. */
+  /** The dual variables [n] where the complementarity is below {@code tolerance} of the dual. */
   double[] solve(double tolerance) {
     double[] affine = new double[n];
     double[] step = new double[n];
     double[] right = new double[n];
-    for (int k = 0; k < STEPS && complementarity(0, affine, affine, affine) > tolerance * c; k++) {
+    for (int k = 0; k < STEPS; k++) {
       double mu = complementarity(0, affine, affine, affine);
       double[] gradient = gradient();
+      if (dual > 0 && 2 * n * mu <= tolerance * dual) {
+        break;
+      }
       factorize();
       System.arraycopy(gradient, 0, right, 0, n);
       solveSystem(right, affine);
@@ -102,7 +106,7 @@ final class InteriorPoint {
     return sum / (2 * n);
   }
 
-  /** 1 - A A' alpha. */
+  /** 1 - A A' alpha; the dual's value on the way. */
   private double[] gradient() {
     double[] w = new double[m];
     for (int i = 0; i < n; i++) {
@@ -111,8 +115,10 @@ final class InteriorPoint {
       }
     }
     double[] gradient = new double[n];
+    dual = -dot(w, w) / 2;
     for (int i = 0; i < n; i++) {
       gradient[i] = 1 - dot(a[i], w);
+      dual += alpha[i];
     }
     return gradient;
   }
@@ -124,6 +130,12 @@ final class InteriorPoint {
     }
     for (int i = 0; i < n; i++) {
       diagonal[i] = lower[i] / alpha[i] + upper[i] / (c - alpha[i]);
+    }
+    int i = 0;
+    for (; i + 4 <= n; i += 4) {
+      addFour(i);
+    }
+    for (; i < n; i++) {
       double[] x = a[i];
       for (int k = 0; k < m; k++) {
         double factor = x[k] / diagonal[i];
@@ -142,6 +154,24 @@ final class InteriorPoint {
           sum -= row[j] * matrix[l][j];
         }
         row[l] = l == k ? Math.sqrt(sum) : sum / matrix[l][l];
+      }
+    }
+  }
+
+  /** Four samples at once: the matrix is read and written a quarter as often. */
+  private void addFour(int i) {
+    double[] x0 = a[i];
+    double[] x1 = a[i + 1];
+    double[] x2 = a[i + 2];
+    double[] x3 = a[i + 3];
+    for (int k = 0; k < m; k++) {
+      double f0 = x0[k] / diagonal[i];
+      double f1 = x1[k] / diagonal[i + 1];
+      double f2 = x2[k] / diagonal[i + 2];
+      double f3 = x3[k] / diagonal[i + 3];
+      double[] row = matrix[k];
+      for (int l = 0; l <= k; l++) {
+        row[l] += f0 * x0[l] + f1 * x1[l] + f2 * x2[l] + f3 * x3[l];
       }
     }
   }

@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vitrine.TestData;
 import java.io.IOException;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class LinearSvmTest {
   private static final double C = 0.01;
@@ -67,7 +70,33 @@ final class LinearSvmTest {
     // The bias costs b^2 / 200, which moves the solution by about as much.
     assertThat(hard.weights()[0]).isCloseTo(1, within(0.03));
     assertThat(hard.bias()).isCloseTo(2, within(0.06));
-    assertThat(soft.weights()[0]).isCloseTo(0.2, within(1e-9));
+    assertThat(soft.weights()[0]).isCloseTo(0.2, within(1e-6));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 3", "0, 0", "1, 0", "2, 0", "3, 0"})
+  void train_separableConstantEqualOrCollinear_converges(int kind, double apart) {
+    SplittableRandom random = new SplittableRandom(kind);
+    byte[] labels = new byte[60];
+    double[] z = new double[60 * 8];
+    for (int i = 0; i < 60; i++) {
+      labels[i] = (byte) (i % 2 == 0 ? 1 : -1);
+      for (int k = 0; k < 8; k++) {
+        double value = random.nextDouble(-1.7, 1.7);
+        z[8 * i + k] =
+            switch (kind) {
+              case 0 -> value + apart * labels[i];
+              case 1 -> 0;
+              case 2 -> i % 3;
+              default -> k == 0 ? value : z[8 * i];
+            };
+      }
+    }
+    LinearSvm svm = LinearSvm.of(z, labels);
+
+    for (double c : new double[] {1e-4, 1e-2, 1, 1e2}) {
+      assertThat(svm.train(c).gap()).as("C = " + c).isLessThanOrEqualTo(LinearSvm.TOLERANCE);
+    }
   }
 
   @Test
