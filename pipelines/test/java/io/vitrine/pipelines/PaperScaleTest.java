@@ -32,8 +32,8 @@ final class PaperScaleTest {
     "quiet: 0.0922, quiet: -1, 'quiet must be > 0', -1",
     "thin: 10, thin: -1, thin must lie in, -1",
     "thin: 10, '', expected the key, thin",
-    "', until: 500}', '}', statistics: expected the key, until",
-    "'until: 500}', 'until: 125}', statistics until must be >= 200.0 tau, 125"
+    "', until: 300}', '}', statistics: expected the key, until",
+    "'until: 300}', 'until: 125}', statistics until must be >= 200.0 tau, 125"
   })
   void parse_wrong_saysWhereWhatAndTheValue(String old, String now, String rule, String value)
       throws Exception {
