@@ -60,7 +60,12 @@ final class ArrowsTest {
 
   @Test
   void learning_imports_areOfItsArrows() {
-    mayImport("learning", "io.vitrine.model..", "io.vitrine.structure..", "com.fasterxml.jackson..")
+    mayImport(
+            "learning",
+            "io.vitrine.model..",
+            "io.vitrine.structure..",
+            "de.bwaldvogel.liblinear..",
+            "com.fasterxml.jackson..")
         .check(CLASSES);
   }
 
