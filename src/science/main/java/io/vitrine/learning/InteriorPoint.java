@@ -60,7 +60,9 @@ final class InteriorPoint {
       if (dual > 0 && 2 * n * mu <= tolerance * dual) {
         break;
       }
-      factorize();
+      if (!factorize()) {
+        break;
+      }
       System.arraycopy(gradient, 0, right, 0, n);
       solveSystem(right, affine);
       double[] dLower = new double[n];
@@ -84,6 +86,9 @@ final class InteriorPoint {
       for (int i = 0; i < n; i++) {
         dLower[i] -= lower[i] / alpha[i] * step[i];
         dUpper[i] += upper[i] / (c - alpha[i]) * step[i];
+      }
+      if (!Double.isFinite(Arrays.stream(step).sum())) {
+        break;
       }
       double go = Math.min(1.0, NEARLY * longest(step, dLower, dUpper));
       for (int i = 0; i < n; i++) {
@@ -123,8 +128,11 @@ final class InteriorPoint {
     return gradient;
   }
 
-  /** Cholesky factor of 1 + A' D^-1 A, D = z / alpha + v / (C - alpha). */
-  private void factorize() {
+  /**
+   * Cholesky factor of 1 + A' D^-1 A, D = z / alpha + v / (C - alpha); false where rounding spoils
+   * it.
+   */
+  private boolean factorize() {
     for (double[] row : matrix) {
       Arrays.fill(row, 0);
     }
@@ -155,7 +163,11 @@ final class InteriorPoint {
         }
         row[l] = l == k ? Math.sqrt(sum) : sum / matrix[l][l];
       }
+      if (!(row[k] > 0)) {
+        return false;
+      }
     }
+    return true;
   }
 
   /** Four samples at once: the matrix is read and written a quarter as often. */

@@ -25,8 +25,7 @@ import io.vitrine.model.Check;
  * from there a little.
  *
  * <p>Coordinates creep as C grows. What they leave, and all of C &gt; {@value #LARGE}, is for
- * {@link InteriorPoint}: about 14 steps whatever C is, 20 times as fast at 9,456 x 100 and C &gt;=
- * 1.
+ * {@link InteriorPoint}: about 14 steps whatever C is.
  *
  * <p>Labels must be +1 and -1 and both occur. Same input, same bits out. Cost: O(n d) a pass, O(n
  * d^2) a step.
@@ -37,7 +36,7 @@ public final class LinearSvm {
   /** A solution counts as converged when its objective is this close to the best, relatively. */
   public static final double TOLERANCE = 1e-6;
 
-  /** C of standardized features from which on coordinate methods are not tried. */
+  /** C of standardized features above which coordinate methods are not tried. */
   private static final double LARGE = 0.03;
 
   private static final double BIAS_FEATURE = 10.0;
@@ -46,8 +45,10 @@ public final class LinearSvm {
   /** liblinear's own criterion, the largest violation of the dual's conditions. */
   private static final double STOP = 1e-4;
 
-  /** The interior point's own gap; what is left of infeasibility needs the room. */
-  private static final double INNER = TOLERANCE / 10;
+  /**
+   * The interior point's own gap; its last step gains more than this, and infeasibility needs room.
+   */
+  private static final double INNER = TOLERANCE / 1000;
 
   private final double[] z;
   private final byte[] labels;
