@@ -29,6 +29,7 @@ final class InteriorPoint {
   private final double[][] matrix;
   private final double[] diagonal;
   private double dual;
+  private int steps;
 
   /**
    * @param a [n][m] samples times their labels
@@ -96,9 +97,15 @@ final class InteriorPoint {
         lower[i] += go * dLower[i];
         upper[i] += go * dUpper[i];
       }
+      steps++;
       Arrays.fill(affine, 0);
     }
     return alpha;
+  }
+
+  /** Steps taken so far. */
+  int steps() {
+    return steps;
   }
 
   /** Mean of what should vanish, alpha z and (C - alpha) v, after a step. */

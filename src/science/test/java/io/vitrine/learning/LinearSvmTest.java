@@ -149,11 +149,13 @@ final class LinearSvmTest {
       rows[i][100] = set.labels()[i] * 10;
     }
 
-    double[] alpha = new InteriorPoint(rows, C).solve(1e-9);
+    InteriorPoint point = new InteriorPoint(rows, C);
+    double[] alpha = point.solve(1e-9);
     SvmSolution inner =
         new DualAscent(set.z(), set.labels(), 100, all, C, 10, alpha).solve(1e-8, 0);
     SvmSolution outer = LinearSvm.of(set.z(), set.labels()).train(C);
 
+    assertThat(point.steps()).isBetween(5, 25);
     assertThat(inner.gap()).isLessThan(1e-8);
     assertThat(Directions.cosine(inner.weights(), outer.weights())).isGreaterThan(1 - 1e-5);
     assertThat(inner.bias()).isCloseTo(outer.bias(), within(1e-3));
