@@ -1,7 +1,12 @@
 package io.vitrine.analysis;
 
+import io.vitrine.analysis.spec.AnalysisSpec;
+import io.vitrine.analysis.window.HopFrame;
+import io.vitrine.analysis.window.ModelScores;
+import io.vitrine.analysis.window.WindowMeasure;
+import io.vitrine.analysis.window.WindowSlide;
 import io.vitrine.dynamics.FrameGate;
-import io.vitrine.learning.Model;
+import io.vitrine.dynamics.UnusableException;
 import io.vitrine.model.Frame;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -27,11 +32,15 @@ public final class ParticleScorer {
   private final Consumer<Scored> out;
 
   private ParticleScorer(
-      AnalysisSpec spec, List<Model> models, UnaryOperator<Frame> prepare, Consumer<Scored> out) {
+      AnalysisSpec spec,
+      double dt,
+      ModelScores models,
+      UnaryOperator<Frame> prepare,
+      Consumer<Scored> out) {
     this.spec = spec;
     this.measure = WindowMeasure.of(spec);
-    this.models = new ModelScores(models);
-    this.slide = new WindowSlide(spec, prepare);
+    this.models = models;
+    this.slide = new WindowSlide(spec, dt, prepare);
     this.out = out;
   }
 
@@ -56,16 +65,21 @@ public final class ParticleScorer {
   /**
    * A scorer.
    *
+   * @param dt time of a step, tau, or NaN where only frames say their times
    * @param prepare done to every frame that passed the gate before it is looked at
    * @param out is given the frames in order, each when its window is complete or cannot be
    */
   public static ParticleScorer of(
-      AnalysisSpec spec, List<Model> models, UnaryOperator<Frame> prepare, Consumer<Scored> out) {
-    return new ParticleScorer(spec, models, prepare, out);
+      AnalysisSpec spec,
+      double dt,
+      ModelScores models,
+      UnaryOperator<Frame> prepare,
+      Consumer<Scored> out) {
+    return new ParticleScorer(spec, dt, models, prepare, out);
   }
 
   /** Takes the next frame; returns what the gate said of it. */
-  public FrameGate.Verdict accept(Frame frame) throws FrameGate.SpacingException {
+  public FrameGate.Verdict accept(Frame frame) throws UnusableException {
     FrameGate.Verdict verdict = slide.accept(frame);
     if (verdict.kind() != FrameGate.Verdict.Kind.ACCEPTED) {
       return verdict;
@@ -76,7 +90,7 @@ public final class ParticleScorer {
     Arrays.fill(unknown, Double.NaN);
     double[][] scores = models.scores(newest, looked);
     for (int m = 0; m < scores.length; m++) {
-      scores[m] = spread(scores[m], looked, newest.count());
+      scores[m] = newest.particles().spread(scores[m], looked);
     }
     waiting.addLast(new Scored(newest, unknown, scores));
     long centre = verdict.millis() - (long) spec.window().halfFrames() * spec.intervalMillis();
@@ -98,23 +112,13 @@ public final class ParticleScorer {
   }
 
   private double[] pHop(List<Frame> window, int[] looked) {
-    HopFrame hops = measure.measure(window);
-    return spread(
-        spec.exportAll() ? hops.pHopOfAll() : hops.pHop(), looked, hops.structure().count());
+    HopFrame hops = measure.measure(window, slide.number());
+    return hops.structure()
+        .particles()
+        .spread(spec.targets().exportsOthers() ? hops.pHopOfExported() : hops.pHop(), looked);
   }
 
   private int[] looked(Frame frame) {
-    return spec.exportAll()
-        ? WindowScorer.everyone(frame)
-        : frame.particles().indicesOf(spec.targets());
-  }
-
-  private static double[] spread(double[] some, int[] indices, int count) {
-    double[] all = new double[count];
-    Arrays.fill(all, Double.NaN);
-    for (int i = 0; i < indices.length; i++) {
-      all[indices[i]] = some[i];
-    }
-    return all;
+    return frame.particles().indicesExported(spec.targets());
   }
 }

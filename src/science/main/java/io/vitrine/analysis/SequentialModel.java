@@ -1,15 +1,34 @@
 package io.vitrine.analysis;
 
+import io.vitrine.analysis.bursts.Burst;
+import io.vitrine.analysis.bursts.BurstCollector;
+import io.vitrine.analysis.bursts.BurstRule;
+import io.vitrine.analysis.sets.SoftnessCollector;
+import io.vitrine.analysis.sets.SoftnessSamples;
+import io.vitrine.analysis.spec.AnalysisSpec;
+import io.vitrine.analysis.window.ChosenFrame;
+import io.vitrine.analysis.window.CountTotals;
+import io.vitrine.analysis.window.HopEvents;
+import io.vitrine.analysis.window.HopFrame;
+import io.vitrine.analysis.window.HoppingParticles;
+import io.vitrine.analysis.window.Keep;
+import io.vitrine.analysis.window.Kept;
+import io.vitrine.analysis.window.ModelScores;
+import io.vitrine.analysis.window.WindowMeasure;
+import io.vitrine.analysis.window.WindowMoments;
+import io.vitrine.analysis.window.WindowScorer;
+import io.vitrine.analysis.window.WindowSlide;
 import io.vitrine.dynamics.FrameGate;
-import io.vitrine.format.SampleShard;
-import io.vitrine.format.WindowShard;
-import io.vitrine.learning.KeyedSample;
-import io.vitrine.learning.Model;
-import io.vitrine.learning.TailAccumulator;
+import io.vitrine.dynamics.UnusableException;
+import io.vitrine.format.run.SampleShard;
+import io.vitrine.format.run.WindowShard;
+import io.vitrine.learning.ridge.MomentParts;
+import io.vitrine.learning.sampling.KeyedSample;
+import io.vitrine.learning.sampling.TailAccumulator;
 import io.vitrine.model.Frame;
-import io.vitrine.results.CounterBlock;
-import io.vitrine.results.ResultRow;
-import io.vitrine.results.TrainingCountRow;
+import io.vitrine.results.rows.CounterBlock;
+import io.vitrine.results.rows.ResultRow;
+import io.vitrine.results.rows.TrainingCountRow;
 import io.vitrine.structure.RadialStructure;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,12 +57,20 @@ public final class SequentialModel {
   private final TailAccumulator tails;
   private final Optional<KeyedSample> draw;
   private final SoftnessCollector softness;
-  private final Keep keep = new MemoryKeep();
+  private final Keep keep = Keep.inMemory();
+  private final HopEvents hopEvents;
+  private final Kept<HoppingParticles> hopsEarly = Kept.inMemory();
   private BurstCollector bursts;
-  private final Keep burstKeep = new MemoryKeep();
+  private final Keep burstKeep = Keep.inMemory();
+  private WindowMoments learned;
+  private MomentParts moments;
   private final RadialStructure structure;
   private final CountTotals totals = new CountTotals();
   private final TreeMap<Long, CountTotals> blocks = new TreeMap<>();
+  private final RelaxationMeasure relaxation;
+  private final Map<String, byte[]> relaxing = new HashMap<>();
+  private final List<ResultRow> relaxationRows = new ArrayList<>();
+  private final List<ResultRow> hopRows = new ArrayList<>();
   private final List<ResultRow> rows = new ArrayList<>();
   private final List<WindowShard> shards = new ArrayList<>();
   private final List<SampleShard> samples = new ArrayList<>();
@@ -59,20 +86,23 @@ public final class SequentialModel {
       String simulation,
       double temperature,
       AnalysisSpec spec,
-      List<Model> models,
+      ModelScores models,
       UnaryOperator<Frame> quench) {
     this.study = study;
     this.simulation = simulation;
     this.temperature = temperature;
     this.spec = spec;
     this.slide =
-        new WindowSlide(spec, frame -> quench.apply(frame.toBuilder().velocities(null).build()));
+        new WindowSlide(
+            spec, Double.NaN, frame -> quench.apply(frame.toBuilder().velocities(null).build()));
     this.measure = WindowMeasure.of(spec);
     this.scorer = WindowScorer.of(study, spec, models);
     this.tails = TailAccumulator.of(spec.tailCapacity());
     this.draw = ChosenFrame.draw(simulation, spec);
     this.softness = SoftnessCollector.of(spec);
+    this.hopEvents = HopEvents.of(study, spec);
     this.structure = RadialStructure.exact(spec.features());
+    this.relaxation = RelaxationMeasure.of(study, spec);
   }
 
   /** The same, looking for bursts too. */
@@ -81,32 +111,22 @@ public final class SequentialModel {
     return this;
   }
 
-  private static final class MemoryKeep implements Keep {
-    private final Map<String, byte[]> kept = new HashMap<>();
-
-    @Override
-    public void put(Keep.Kind kind, long millis, byte[] bytes) {
-      kept.put(kind + "/" + millis, bytes);
-    }
-
-    @Override
-    public byte[] get(Keep.Kind kind, long millis) {
-      return kept.get(kind + "/" + millis);
-    }
-
-    @Override
-    public void remove(Keep.Kind kind, long millis) {
-      kept.remove(kind + "/" + millis);
-    }
+  /** The same, gathering the moments of ridge regression too. */
+  public SequentialModel learning(WindowMoments windows) {
+    learned = windows;
+    moments = MomentParts.of(windows.length());
+    return this;
   }
 
   /** Takes the next frame; returns what the gate said of it. */
-  public FrameGate.Verdict accept(Frame frame) throws FrameGate.SpacingException, IOException {
+  public FrameGate.Verdict accept(Frame frame) throws UnusableException, IOException {
     FrameGate.Verdict verdict = slide.accept(frame);
     if (verdict.kind() == FrameGate.Verdict.Kind.ACCEPTED) {
+      Frame onGrid = frame.toBuilder().at(frame.step(), verdict.millis() / 1000.0).build();
+      relaxationRows.addAll(relaxation.accept(onGrid, relaxationKeep()));
       List<Frame> window = slide.complete();
       if (!window.isEmpty()) {
-        analyze(measure.measure(window));
+        analyze(measure.measure(window, slide.number()));
       }
     }
     return verdict;
@@ -115,9 +135,30 @@ public final class SequentialModel {
   /** No frame follows. */
   public void finish() throws IOException {
     sample(softness.finish(keep));
+    hopRows.addAll(hopEvents.finish(simulation, hopsEarly));
     if (bursts != null) {
       burstsOver.addAll(bursts.finish(burstKeep));
     }
+    relaxationRows.addAll(relaxation.finish(simulation, relaxationKeep()));
+  }
+
+  private io.vitrine.relaxation.Keep relaxationKeep() {
+    return new io.vitrine.relaxation.Keep() {
+      @Override
+      public byte[] get(String name) {
+        return relaxing.get(name);
+      }
+
+      @Override
+      public void put(String name, byte[] bytes) {
+        relaxing.put(name, bytes);
+      }
+
+      @Override
+      public void remove(String name) {
+        relaxing.remove(name);
+      }
+    };
   }
 
   private void sample(List<SoftnessSamples> found) {
@@ -126,8 +167,12 @@ public final class SequentialModel {
 
   private void analyze(HopFrame hops) throws IOException {
     sample(softness.accept(hops, keep));
+    hopRows.addAll(hopEvents.accept(simulation, HoppingParticles.of(hops, spec), hopsEarly));
     if (bursts != null) {
       burstsOver.addAll(bursts.accept(hops, burstKeep));
+    }
+    if (learned != null && learned.takes(hops)) {
+      moments.add(hops.timeMillis(), learned.of(hops));
     }
     WindowScorer.Scored scored = scorer.score(ChosenFrame.choose(hops, tails, draw, spec));
     rows.addAll(scored.rows());
@@ -150,6 +195,16 @@ public final class SequentialModel {
     return all;
   }
 
+  /** Relaxation functions, verdicts and statics so far, in the order they were found. */
+  public List<ResultRow> relaxationRows() {
+    return List.copyOf(relaxationRows);
+  }
+
+  /** Hops that are over, in the order they ended. */
+  public List<ResultRow> hopEventRows() {
+    return List.copyOf(hopRows);
+  }
+
   /** What each window left, by time. */
   public List<WindowShard> shards() {
     return List.copyOf(shards);
@@ -168,6 +223,11 @@ public final class SequentialModel {
   /** How far the softness rule has come. */
   public List<TrainingCountRow> softnessCounts() {
     return softness.counts(study, simulation);
+  }
+
+  /** The moments of the windows so far, where they are gathered. */
+  public MomentParts moments() {
+    return moments;
   }
 
   /** The tails of all windows so far. */

@@ -21,7 +21,7 @@ public enum HopConvention {
     this.notInSecond = notInSecond;
   }
 
-  /** The convention of that name, as it stands in options and results. */
+  /** The convention of that name, as it is in options and results. */
   public static HopConvention named(String label) {
     for (HopConvention convention : values()) {
       if (convention.label.equals(label)) {

@@ -1,7 +1,6 @@
 package io.vitrine.engine;
 
 import io.vitrine.model.Box;
-import io.vitrine.model.Species;
 
 /**
  * How a box is cut into cells, and which cells may hold neighbours.
@@ -10,6 +9,8 @@ import io.vitrine.model.Species;
  * image cells, {@code reach} deep on both sides in x and y and above in z: cell (cx + kx nx, ...)
  * holds the particles of (cx, ...) moved by (kx Lx, ...), for any k, so boxes narrower than the
  * cut-off are right too. Indices into box and border together are called extended.
+ *
+ * <p>In two dimensions there is one layer of cells and no border above it.
  *
  * <p>Each pair of a particle and an image is counted once: a particle looks only into cells that
  * follow its own in (z, y, x) order, and within its own cell at particles behind it.
@@ -38,16 +39,20 @@ final class Cells {
   private final double perY;
   private final double perZ;
 
-  Cells(Box box, double radius) {
+  private final int species;
+
+  Cells(Box box, double radius, int species) {
+    this.species = species;
+    boolean flat = box.dimensions() == 2;
     nx = divisions(box.lx(), radius);
     ny = divisions(box.ly(), radius);
-    nz = divisions(box.lz(), radius);
+    nz = flat ? 1 : divisions(box.lz(), radius);
     perX = nx / box.lx();
     perY = ny / box.ly();
     perZ = nz / box.lz();
     reachX = (int) Math.ceil(radius * perX);
     reachY = (int) Math.ceil(radius * perY);
-    reachZ = (int) Math.ceil(radius * perZ);
+    reachZ = flat ? 0 : (int) Math.ceil(radius * perZ);
     extendedX = nx + 2 * reachX;
     extendedY = ny + 2 * reachY;
     extendedZ = nz + reachZ;
@@ -96,7 +101,7 @@ final class Cells {
   /** Particles are sorted by this: row of cells, then type, then cell along the row. */
   int key(int cell, int type) {
     int row = cell / nx;
-    return (row * Species.COUNT + type) * nx + cell - row * nx;
+    return (row * species + type) * nx + cell - row * nx;
   }
 
   int rows() {
@@ -105,11 +110,11 @@ final class Cells {
 
   /** The first key of a row of cells; rows run y first, then z. */
   int keyOfRow(int row) {
-    return row * Species.COUNT * nx;
+    return row * species * nx;
   }
 
   int keys() {
-    return Species.COUNT * count();
+    return species * count();
   }
 
   /** The extended index of a cell; those beyond the box are images. */

@@ -9,11 +9,12 @@ import java.util.Arrays;
  * Where the particles are, how fast they go and what acts on them, in arrays made for the force
  * loop.
  *
- * <p>Particles stand in slots sorted by (row of cells, type, cell, index) so that neighbours lie
+ * <p>Particles are in slots sorted by (row of cells, type, cell, index) so that neighbours lie
  * close in memory; positions, velocities and forces have stride 4 (x, y, z, unused). Positions are
  * relative to the lower corner of the box, wrapped at every {@link #arrange}, with image counts
- * beside them. The order of slots and pairs is a function of positions and indices alone, never of
- * history, so two configurations with equal contents give equal bits ever after.
+ * beside them; in two dimensions z is 0. The order of slots and pairs is a function of positions
+ * and indices alone, never of history, so two configurations with equal contents give equal bits
+ * ever after.
  */
 final class Configuration {
   /** Lists hold pairs up to cut-off + skin; measured optimum 0.35 to 0.45 at T = 1. */
@@ -26,6 +27,10 @@ final class Configuration {
 
   final Box box;
   final Interactions interactions;
+
+  /** 1/m by type, or null where all masses are 1. */
+  final double[] perMass;
+
   final Particles particles;
   final int count;
   double[] x;
@@ -46,6 +51,7 @@ final class Configuration {
   private final int[] cursor;
   private final Cells cells;
   private final Ghosts ghosts;
+  private final boolean flat;
   private PairWork work;
   private int total;
 
@@ -54,7 +60,10 @@ final class Configuration {
     if (!box.isOrthogonal() || !box.isPeriodic()) {
       throw Check.refuse("box of a simulation", "be orthogonal and periodic", box);
     }
-    double narrowest = Math.min(box.lx(), Math.min(box.ly(), box.lz()));
+    double narrowest = Math.min(box.lx(), box.ly());
+    if (box.dimensions() == 3) {
+      narrowest = Math.min(narrowest, box.lz());
+    }
     double cutoff = interactions.largestCutoff();
     if (narrowest < cutoff) {
       throw Check.refuse("box edge", "be at least the cut-off, " + cutoff, narrowest);
@@ -76,12 +85,18 @@ final class Configuration {
       int[] imagesOrNull,
       double[] velocities) {
     checkBox(box, interactions);
+    checkSpecies(particles, interactions);
     this.box = box;
+    this.flat = box.dimensions() == 2;
     this.interactions = interactions;
+    this.perMass =
+        interactions.hasUnitMasses()
+            ? null
+            : interactions.masses().stream().mapToDouble(mass -> 1 / mass).toArray();
     this.particles = particles;
     this.count = particles.count();
-    this.cells = new Cells(box, interactions.largestCutoff() + SKIN);
-    this.ghosts = new Ghosts(cells, box);
+    this.cells = new Cells(box, interactions.largestCutoff() + SKIN, interactions.species());
+    this.ghosts = new Ghosts(cells, box, interactions.species());
     this.work = new PairWork(1, count, cells, interactions);
     this.x = new double[STRIDE * count];
     this.spareX = new double[STRIDE * count];
@@ -101,11 +116,33 @@ final class Configuration {
     for (int i = 0; i < count; i++) {
       indexOf[i] = i;
       slotOf[i] = i;
-      for (int c = 0; c < 3; c++) {
+      for (int c = 0; c < box.dimensions(); c++) {
         x[STRIDE * i + c] = positions[3 * i + c];
         v[STRIDE * i + c] = velocities[3 * i + c];
       }
     }
+  }
+
+  private static void checkSpecies(Particles particles, Interactions interactions) {
+    int species = interactions.species();
+    byte[] types = particles.types();
+    for (int i = 0; i < types.length; i++) {
+      if (types[i] >= species) {
+        throw Check.refuse(
+            "species of particle " + particles.ids()[i],
+            "be one of the " + species + " that interact",
+            particles.names().get(types[i]));
+      }
+    }
+  }
+
+  /** Degrees of freedom of N particles whose centre of mass rests. */
+  static double freedom(Box box, int count) {
+    return box.dimensions() * (count - 1.0);
+  }
+
+  double freedom() {
+    return freedom(box, count);
   }
 
   /** Lists and forces by so many threads from here on; arranges anew. */
@@ -119,7 +156,9 @@ final class Configuration {
     for (int i = 0; i < count; i++) {
       wrap(i, 0, box.lx());
       wrap(i, 1, box.ly());
-      wrap(i, 2, box.lz());
+      if (!flat) {
+        wrap(i, 2, box.lz());
+      }
       int at = STRIDE * i;
       keyOf[indexOf[i]] = cells.key(cells.of(x[at], x[at + 1], x[at + 2]), types[i]);
     }
@@ -245,8 +284,21 @@ final class Configuration {
     return sums;
   }
 
-  /** Half the sum of v^2, in slot order. */
+  /** Half the sum of m v^2, in slot order. */
   double kineticEnergy() {
+    return perMass == null ? unitKineticEnergy() : weightedKineticEnergy();
+  }
+
+  private double weightedKineticEnergy() {
+    double sum = 0;
+    for (int i = 0, k = 0; i < count; i++, k += STRIDE) {
+      double square = v[k] * v[k] + v[k + 1] * v[k + 1] + v[k + 2] * v[k + 2];
+      sum += square / perMass[types[i]];
+    }
+    return 0.5 * sum;
+  }
+
+  private double unitKineticEnergy() {
     double sx = 0;
     double sy = 0;
     double sz = 0;
@@ -276,7 +328,7 @@ final class Configuration {
     return out;
   }
 
-  /** The slot a particle of the given index stands in. */
+  /** The slot a particle of the given index is in. */
   int slotOf(int index) {
     return slotOf[index];
   }

@@ -24,18 +24,21 @@ final class Fire {
 
   private final Configuration state;
   private final Runnable computeForces;
+  private final double pace;
   private int iterations;
 
-  Fire(Configuration state, Runnable computeForces) {
+  /** Relaxes by forces as stiff as those of Lennard-Jones, by {@code pace} longer steps else. */
+  Fire(Configuration state, Runnable computeForces, double pace) {
     this.state = state;
     this.computeForces = computeForces;
+    this.pace = pace;
   }
 
   /** Relaxes an arranged configuration; true when converged within the iterations allowed. */
   boolean relax(double tolerance, int mostIterations) {
     int length = 4 * state.count;
     Arrays.fill(state.v, 0);
-    double dt = FIRST_STEP;
+    double dt = pace * FIRST_STEP;
     double mixing = MIXING;
     int downhill = 0;
     computeForces.run();
@@ -47,7 +50,7 @@ final class Fire {
       if (power > 0) {
         steer(length, mixing);
         if (++downhill > PATIENCE) {
-          dt = Math.min(dt * SPEED_UP, LONGEST_STEP);
+          dt = Math.min(dt * SPEED_UP, pace * LONGEST_STEP);
           mixing *= MIXING_DECAY;
         }
       } else if (iterations > 0) {

@@ -1,20 +1,20 @@
 package io.vitrine.engine;
 
 import io.vitrine.model.Box;
-import io.vitrine.model.Species;
 import java.util.Arrays;
 
 /**
  * Copies of particles beyond the faces of the box, so that no pair needs a minimum image.
  *
- * <p>Ghosts stand behind the N particles in the same arrays, in the order of their cells. Cells of
- * a row have their particles side by side, so ghosts come in runs of one shift: targets {@code to
- * .. to+length} are sources {@code from .. from+length} moved by (sx, sy, sz). Costs a few
- * additions a ghost and step.
+ * <p>Ghosts are behind the N particles in the same arrays, in the order of their cells. Cells of a
+ * row have their particles side by side, so ghosts come in runs of one shift: targets {@code to ..
+ * to+length} are sources {@code from .. from+length} moved by (sx, sy, sz). Costs a few additions a
+ * ghost and step.
  */
 final class Ghosts {
   final Cells cells;
   private final Box box;
+  private final int species;
 
   /** First particle or ghost of each type in every extended cell, and the one after the last. */
   final int[][] first;
@@ -27,11 +27,12 @@ final class Ghosts {
   private int[] length = new int[64];
   private double[] shift = new double[3 * 64];
 
-  Ghosts(Cells cells, Box box) {
+  Ghosts(Cells cells, Box box, int species) {
     this.cells = cells;
     this.box = box;
-    this.first = new int[Species.COUNT][cells.extendedCount()];
-    this.end = new int[Species.COUNT][cells.extendedCount()];
+    this.species = species;
+    this.first = new int[species][cells.extendedCount()];
+    this.end = new int[species][cells.extendedCount()];
   }
 
   /**
@@ -46,7 +47,7 @@ final class Ghosts {
     int next = count;
     for (int z = 0; z < cells.extendedZ; z++) {
       for (int y = -cells.reachY; y < cells.ny + cells.reachY; y++) {
-        for (int type = 0; type < Species.COUNT; type++) {
+        for (int type = 0; type < species; type++) {
           next = buildRow(z, y, type, starts, next);
         }
       }

@@ -41,13 +41,12 @@ public record InherentStructure(
             frame.images(),
             new double[3 * frame.count()]);
     state.arrange();
-    Fire fire = new Fire(state, state::computeForces);
+    Fire fire = new Fire(state, state::computeForces, interactions.pace());
     boolean converged = fire.relax(tolerance, mostIterations);
     state.arrange();
     double energy = state.energies().energy();
     double[] positions = state.byIndex(state.x);
-    StaticForces.translate(
-        positions, frame.box().originX(), frame.box().originY(), frame.box().originZ());
+    StaticForces.toBox(positions, frame.box());
     boolean counted = frame.unwrapped() || frame.images() != null;
     Frame minimum =
         frame.toBuilder()

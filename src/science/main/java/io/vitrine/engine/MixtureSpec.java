@@ -3,51 +3,59 @@ package io.vitrine.engine;
 import io.vitrine.model.Box;
 import io.vitrine.model.Check;
 import io.vitrine.model.Particles;
+import java.util.Arrays;
 
 /**
- * What is simulated: how many particles of each species, how dense, and how they interact.
+ * What is simulated: a mixture and how many particles of it.
  *
  * @param count number of particles N
- * @param countA how many of them are A; identifiers 0 .. countA-1 are A, the rest are B
- * @param density N / V, sigma^-3
- * @param interactions pair potential and cut-off convention
+ * @param mixture species, density and pair potentials
  */
-public record MixtureSpec(int count, int countA, double density, Interactions interactions) {
-  private static final double FRACTION_A = 0.8;
-  private static final double DENSITY = 1.2;
+public record MixtureSpec(int count, Mixture mixture) {
 
-  /** Checks counts and density; the box must be at least one cut-off wide. */
+  /** Checks the count; the box must be at least one cut-off wide. */
   public MixtureSpec {
     Check.positive("N", count);
-    Check.within("number of A particles", countA, 0, count);
-    Check.positive("density", density);
-    Configuration.checkBox(cube(count, density), interactions);
+    Configuration.checkBox(box(count, mixture), mixture.interactions());
   }
 
   /** The 80:20 mixture at density 1.2 (N = 4096: 3277 A), cut at 2.5 sigma_ab. */
   public static MixtureSpec kobAndersen(int count) {
-    int countA = (int) Math.round(FRACTION_A * count);
-    return new MixtureSpec(count, countA, DENSITY, Interactions.kobAndersen());
+    return new MixtureSpec(count, Mixture.kobAndersen());
   }
 
-  /** The same particles with another potential or cut-off convention. */
-  public MixtureSpec with(Interactions other) {
-    return new MixtureSpec(count, countA, density, other);
+  /** What moves the particles. */
+  public Interactions interactions() {
+    return mixture.interactions();
   }
 
-  /** The cubic periodic box, lower corner at the origin. */
+  /** The cubic or square periodic box. */
   public Box box() {
-    return cube(count, density);
+    return box(count, mixture);
   }
 
-  private static Box cube(int count, double density) {
-    return Box.cube(Math.cbrt(count / density));
+  private static Box box(int count, Mixture mixture) {
+    double each = count / mixture.density();
+    return mixture.dimensions() == 2
+        ? Box.rectangle(Math.sqrt(each), Math.sqrt(each))
+        : Box.cube(Math.cbrt(each));
   }
 
-  /** Identifiers 0 .. N-1, A first. */
+  /**
+   * Identifiers 0 .. N-1, the species one after the other; the first k of them together have the
+   * whole number of particles nearest to their part of N.
+   */
   public Particles particles() {
     byte[] types = new byte[count];
-    java.util.Arrays.fill(types, countA, count, (byte) 1);
-    return Particles.numbered(0, types);
+    double part = 0;
+    int from = 0;
+    for (int type = 0; type < mixture.components().size(); type++) {
+      part += mixture.components().get(type).fraction();
+      boolean last = type == mixture.components().size() - 1;
+      int to = last ? count : (int) Math.min(count, Math.round(part * count));
+      Arrays.fill(types, from, to, (byte) type);
+      from = to;
+    }
+    return Particles.numbered(0, types, mixture.names());
   }
 }

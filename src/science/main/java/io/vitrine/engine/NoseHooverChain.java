@@ -46,7 +46,7 @@ final class NoseHooverChain {
     return target;
   }
 
-  /** Changes the temperature; the extended energy goes on from its present value. */
+  /** Changes the temperature; the extended energy continues from its present value. */
   void retarget(double temperature) {
     double before = energy();
     target = temperature;

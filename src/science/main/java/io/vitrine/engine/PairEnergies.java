@@ -19,17 +19,26 @@ final class PairEnergies {
 
   void add(double[] x, byte[] types, PairList list) {
     for (int i = list.from; i < list.to; i++) {
-      int t = types[i];
-      addSegment(x, i, list.neighbours, list.start[i], list.startB[i], t, 0);
-      addSegment(x, i, list.neighbours, list.startB[i], list.end[i], t, 1);
+      int from = list.start[i];
+      for (int other = 0; other < list.species; other++) {
+        int to = list.end[i * list.species + other];
+        addSegment(x, i, list.neighbours, from, to, types[i], other);
+        from = to;
+      }
     }
   }
 
   private void addSegment(double[] x, int i, int[] list, int from, int to, int type, int other) {
-    PairCoefficients pair = interactions.of(type, other);
+    if (from == to) {
+      return;
+    }
+    PairLaw pair = interactions.of(type, other);
     double sigmaSquared = pair.sigma() * pair.sigma();
-    double cut = pair.cutoff() * pair.cutoff() / sigmaSquared;
-    double shift = interactions.shiftOf(type, other);
+    double cut = pair.limit();
+    double shift = pair.shift();
+    double[] smooth = pair.smoothing();
+    double first = pair.epsilon() * smooth[0];
+    double second = pair.epsilon() * smooth[1];
     double ownEnergy = 0;
     double ownVirial = 0;
     for (int k = from; k < to; k++) {
@@ -39,10 +48,9 @@ final class PairEnergies {
       double dz = x[4 * i + 2] - x[j + 2];
       double s = (dx * dx + dy * dy + dz * dz) * (1 / sigmaSquared);
       if (s < cut) {
-        double cube = 1 / (s * s * s);
-        double u = 4 * pair.epsilon() * (cube - 1) * cube - shift;
+        double u = pair.energy(s) - shift + (first + second * s) * s;
         ownEnergy += u;
-        ownVirial += 24 * pair.epsilon() * (2 * cube - 1) * cube;
+        ownVirial += pair.virial(s) - 2 * (first + 2 * second * s) * s;
         perParticle[j] += 0.5 * u;
       }
     }

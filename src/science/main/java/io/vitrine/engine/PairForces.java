@@ -1,35 +1,55 @@
 package io.vitrine.engine;
 
 /**
- * Lennard-Jones forces over half neighbour lists; the hot loop of the engine.
+ * Pair forces over half neighbour lists; the hot loop of the engine.
  *
  * <p>With s = (r/sigma)^2 the force on i from j is 24 epsilon / sigma^2 (2 s^-6 - s^-3) s^-1 (r_i -
- * r_j): one function of s for all pairs of species. Particles are taken in batches of a few hundred
- * pairs that stay in the first-level cache, in three passes: gather (branch-free, keeps only pairs
- * within the cut-off), coefficients (contiguous, vectorized by the JIT), scatter. Separations are
- * computed twice rather than kept: stores and live registers cost more than subtractions. Costs
- * about 53 listed and 33 kept pairs a particle at density 1.2.
+ * r_j) for Lennard-Jones: one function of s for all pairs of species. Particles are taken in
+ * batches of a few hundred pairs that stay in the first-level cache, in three passes: gather
+ * (branch-free, keeps only pairs within the cut-off), coefficients (contiguous, vectorized by the
+ * JIT), scatter. Separations are computed twice rather than kept: stores and live registers cost
+ * more than subtractions. Costs about 53 listed and 33 kept pairs a particle at density 1.2.
+ *
+ * <p>Where some pair has another law, the second pass goes species by species: the force is -2
+ * epsilon / sigma^2 (g'(s) + a_1 + 2 a_2 s) (r_i - r_j), {@link PairLaw}.
  */
 final class PairForces {
   /** Pairs after which a batch is closed; measured flat between 128 and 512. */
   private static final int BATCH = 256;
 
-  private final double[] perSigmaSquared = new double[3];
-  private final double[] limit = new double[3];
-  private final double[] scale = new double[3];
+  private final int species;
+  private final double[] perSigmaSquared;
+  private final double[] limit;
+  private final double[] scale;
 
+  /** Laws by pair of types where they are not all of Lennard-Jones, else null. */
+  private final PairLaw[] laws;
+
+  private final double[][] smoothing;
   private double[] s = new double[0];
   private int[] partner = new int[0];
-  private final int[] endA = new int[BATCH + 1];
-  private final int[] endB = new int[BATCH + 1];
+  private final int[] ends;
 
   PairForces(Interactions interactions) {
-    for (int k = 0; k < 3; k++) {
-      PairCoefficients pair = interactions.of(k / 2, (k + 1) / 2);
+    species = interactions.species();
+    int kinds = species * species;
+    perSigmaSquared = new double[kinds];
+    limit = new double[kinds];
+    scale = new double[kinds];
+    smoothing = new double[kinds][];
+    ends = new int[species * (BATCH + 1)];
+    boolean fast = interactions.pairs().stream().allMatch(PairLaw::hasLennardJonesForces);
+    laws = fast ? null : new PairLaw[kinds];
+    for (int k = 0; k < kinds; k++) {
+      PairLaw pair = interactions.of(k / species, k % species);
       double sigmaSquared = pair.sigma() * pair.sigma();
       perSigmaSquared[k] = 1 / sigmaSquared;
-      limit[k] = pair.cutoff() * pair.cutoff() / sigmaSquared;
-      scale[k] = 24 * pair.epsilon() / sigmaSquared;
+      limit[k] = pair.limit();
+      scale[k] = (fast ? 24 : 2) * pair.epsilon() / sigmaSquared;
+      smoothing[k] = pair.smoothing();
+      if (!fast) {
+        laws[k] = pair;
+      }
     }
   }
 
@@ -42,20 +62,29 @@ final class PairForces {
       int first = i;
       int m = 0;
       while (i < count && m < BATCH && i - first < BATCH) {
-        int t = types[i];
-        m = gather(x, i, list.neighbours, list.start[i], list.startB[i], t, m);
-        endA[i - first] = m;
-        m = gather(x, i, list.neighbours, list.startB[i], list.end[i], t + 1, m);
-        endB[i - first] = m;
+        int t = types[i] * species;
+        int from = list.start[i];
+        for (int other = 0; other < species; other++) {
+          int to = list.end[i * species + other];
+          m = gather(x, i, list.neighbours, from, to, t + other, m);
+          ends[(i - first) * species + other] = m;
+          from = to;
+        }
         i++;
       }
-      coefficients(s, m);
+      if (laws == null) {
+        coefficients(s, m);
+      } else {
+        coefficients(types, first, i);
+      }
       int k = 0;
       for (int b = first; b < i; b++) {
-        int t = types[b];
-        scatter(x, f, b, k, endA[b - first], scale[t]);
-        scatter(x, f, b, endA[b - first], endB[b - first], scale[t + 1]);
-        k = endB[b - first];
+        int t = types[b] * species;
+        for (int other = 0; other < species; other++) {
+          int end = ends[(b - first) * species + other];
+          scatter(x, f, b, k, end, scale[t + other]);
+          k = end;
+        }
       }
     }
   }
@@ -96,6 +125,44 @@ final class PairForces {
       double inverse = 1 / s[k];
       double cube = inverse * inverse * inverse;
       s[k] = (2 * cube - 1) * cube * inverse;
+    }
+  }
+
+  /** The same for any laws: -g'(s) - a_1 - 2 a_2 s. */
+  private void coefficients(byte[] types, int first, int last) {
+    int k = 0;
+    for (int b = first; b < last; b++) {
+      for (int other = 0; other < species; other++) {
+        int end = ends[(b - first) * species + other];
+        int kind = types[b] * species + other;
+        coefficients(s, k, end, laws[kind], smoothing[kind]);
+        k = end;
+      }
+    }
+  }
+
+  private static void coefficients(double[] s, int from, int to, PairLaw law, double[] smooth) {
+    double a1 = smooth[0];
+    double twiceA2 = 2 * smooth[1];
+    switch (law.form()) {
+      case LENNARD_JONES -> {
+        for (int k = from; k < to; k++) {
+          double inverse = 1 / s[k];
+          double cube = inverse * inverse * inverse;
+          s[k] = 12 * (2 * cube - 1) * cube * inverse - a1 - twiceA2 * s[k];
+        }
+      }
+      case INVERSE_POWER -> {
+        double half = 0.5 * law.exponent();
+        for (int k = from; k < to; k++) {
+          s[k] = half * PairLaw.power(1 / s[k], law.exponent() + 2) - a1 - twiceA2 * s[k];
+        }
+      }
+      case HARMONIC -> {
+        for (int k = from; k < to; k++) {
+          s[k] = 0.5 / Math.sqrt(s[k]) - 0.5 - a1 - twiceA2 * s[k];
+        }
+      }
     }
   }
 

@@ -4,16 +4,17 @@ import java.util.Arrays;
 
 /**
  * Half neighbour lists: for each particle the others, and ghosts, within a list radius, each pair
- * once, A neighbours before B neighbours so that a loop over either has constant parameters.
+ * once, those of one species after the other so that a loop over either has constant parameters.
  *
- * <p>Neighbours of particle i are {@code neighbours[start[i] .. startB[i])} of type A and {@code
- * [startB[i] .. end[i])} of type B, as offsets 4j into stride-4 arrays. All particles of a cell
- * share one gathered block of candidates, so the distance loop runs over contiguous arrays, which
- * the JIT vectorizes. Costs O(N) with about 250 candidates a particle at density 1.2.
+ * <p>Neighbours of particle i are {@code neighbours[start[i] .. end[i * species])} of type 0, those
+ * of type t follow to {@code end[i * species + t]}, as offsets 4j into stride-4 arrays. All
+ * particles of a cell share one gathered block of candidates, so the distance loop runs over
+ * contiguous arrays, which the JIT vectorizes. Costs O(N) with about 250 candidates a particle at
+ * density 1.2.
  */
 final class PairList {
+  final int species;
   final int[] start;
-  final int[] startB;
   final int[] end;
   int[] neighbours;
   int longest;
@@ -25,8 +26,7 @@ final class PairList {
 
   private final Cells cells;
   private final double[] radiusSquared;
-  private final Block blockA = new Block();
-  private final Block blockB = new Block();
+  private final Block[] blocks;
 
   /** Candidates of one type around a cell. */
   private static final class Block {
@@ -64,16 +64,23 @@ final class PairList {
   /**
    * Makes room.
    *
-   * @param radii list radius of AA, AB, BB
+   * @param skin by which pairs are listed beyond their cut-off
    */
-  PairList(int count, Cells cells, double[] radii) {
+  PairList(int count, Cells cells, Interactions interactions, double skin) {
     this.cells = cells;
+    this.species = interactions.species();
     this.start = new int[count];
-    this.startB = new int[count];
-    this.end = new int[count];
+    this.end = new int[species * count];
     this.neighbours = new int[64 * count + 64];
-    this.radiusSquared =
-        new double[] {radii[0] * radii[0], radii[1] * radii[1], radii[2] * radii[2]};
+    this.radiusSquared = new double[species * species];
+    this.blocks = new Block[species];
+    for (int t = 0; t < species; t++) {
+      blocks[t] = new Block();
+      for (int other = 0; other < species; other++) {
+        double radius = interactions.of(t, other).cutoff() + skin;
+        radiusSquared[t * species + other] = radius * radius;
+      }
+    }
   }
 
   /**
@@ -95,30 +102,39 @@ final class PairList {
   }
 
   private int appendCell(double[] positions, Ghosts ghosts, int cell, int from) {
-    collect(positions, ghosts, cell, 0, blockA);
-    collect(positions, ghosts, cell, 1, blockB);
+    int own = 0;
+    int size = 0;
+    for (int t = 0; t < species; t++) {
+      collect(positions, ghosts, cell, t, blocks[t]);
+      own += blocks[t].own;
+      size += blocks[t].size;
+    }
     int p = from;
-    int needed = p + (blockA.own + blockB.own) * (blockA.size + blockB.size) + 1;
+    int needed = p + own * size + 1;
     if (needed > neighbours.length) {
       neighbours = Arrays.copyOf(neighbours, Math.max(needed, neighbours.length * 3 / 2));
     }
-    int firstA = ghosts.first[0][cell];
-    for (int k = 0; k < blockA.own; k++) {
-      p = appendParticle(positions, firstA + k, 0, k + 1, 0, p);
-    }
-    int firstB = ghosts.first[1][cell];
-    for (int k = 0; k < blockB.own; k++) {
-      p = appendParticle(positions, firstB + k, 1, blockA.own, k + 1, p);
+    for (int t = 0; t < species; t++) {
+      int first = ghosts.first[t][cell];
+      for (int k = 0; k < blocks[t].own; k++) {
+        p = appendParticle(positions, first + k, t, k, p);
+      }
     }
     return p;
   }
 
-  private int appendParticle(double[] positions, int i, int type, int fromA, int fromB, int at) {
+  /** Pairs within the cell belong to the particle of the lower type or, of one type, in front. */
+  private int appendParticle(double[] positions, int i, int type, int rank, int at) {
     start[i] = at;
-    startB[i] = select(positions, i, blockA, fromA, radiusSquared[type], at);
-    end[i] = select(positions, i, blockB, fromB, radiusSquared[type + 1], startB[i]);
-    longest = Math.max(longest, end[i] - at);
-    return end[i];
+    int p = at;
+    for (int other = 0; other < species; other++) {
+      Block block = blocks[other];
+      int from = other < type ? block.own : other == type ? rank + 1 : 0;
+      p = select(positions, i, block, from, radiusSquared[type * species + other], p);
+      end[i * species + other] = p;
+    }
+    longest = Math.max(longest, p - at);
+    return p;
   }
 
   private static void collect(double[] positions, Ghosts ghosts, int cell, int type, Block block) {

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Neighbour lists and forces, shared among threads.
  *
- * <p>Particles stand sorted by rows of cells; each thread takes some rows, about N / threads
+ * <p>Particles are sorted by rows of cells; each thread takes some rows, about N / threads
  * particles, lists their pairs and adds their forces to an array of its own. The arrays are summed
  * in the order of the parts. So forces are a function of the configuration and of the number of
  * threads: other numbers differ by rounding. The caller's thread does the first part; the others
@@ -43,13 +43,9 @@ final class PairWork {
 
   PairWork(int threads, int count, Cells cells, Interactions interactions) {
     this.cells = cells;
-    double[] radii = {
-      interactions.aa().cutoff() + Configuration.SKIN,
-      interactions.ab().cutoff() + Configuration.SKIN,
-      interactions.bb().cutoff() + Configuration.SKIN
-    };
     for (int k = 0; k < threads; k++) {
-      parts.add(new Part(new PairList(count, cells, radii), new PairForces(interactions)));
+      PairList list = new PairList(count, cells, interactions, Configuration.SKIN);
+      parts.add(new Part(list, new PairForces(interactions)));
     }
     this.helpers = threads == 1 ? null : helpers(threads - 1);
   }
@@ -125,7 +121,7 @@ final class PairWork {
       others.add(CompletableFuture.runAsync(() -> task.run(part), helpers));
     }
     task.run(0);
-    // Not interruptible: the others must be done with the arrays before anybody goes on.
+    // Not interruptible: the others must be done with the arrays before any thread continues.
     others.forEach(CompletableFuture::join);
   }
 }

@@ -1,5 +1,6 @@
 package io.vitrine.engine;
 
+import io.vitrine.model.Particles;
 import java.util.SplittableRandom;
 
 /** Random positions without overlaps, and Maxwell velocities; the same from the same seed. */
@@ -17,13 +18,16 @@ final class RandomStart {
 
   private RandomStart() {}
 
-  /** Positions [3N] in [0, L), pushed apart and relaxed. */
+  /** Positions [3N] in [0, L), pushed apart and relaxed; z = 0 in two dimensions. */
   static double[] positions(MixtureSpec spec, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     double edge = spec.box().lx();
+    int dimensions = spec.mixture().dimensions();
     double[] positions = new double[3 * spec.count()];
     for (int k = 0; k < positions.length; k++) {
-      positions[k] = edge * random.nextDouble();
+      if (k % 3 < dimensions) {
+        positions[k] = edge * random.nextDouble();
+      }
     }
     Configuration state =
         new Configuration(
@@ -35,33 +39,47 @@ final class RandomStart {
             new double[positions.length]);
     state.arrange();
     SoftRepulsion push = new SoftRepulsion(spec.interactions());
-    new Fire(state, () -> state.computeForces(push)).relax(PUSH_TOLERANCE, PUSHES);
-    new Fire(state, state::computeForces).relax(RELAX_TOLERANCE, RELAXATIONS);
+    new Fire(state, () -> state.computeForces(push), 1).relax(PUSH_TOLERANCE, PUSHES);
+    new Fire(state, state::computeForces, spec.interactions().pace())
+        .relax(RELAX_TOLERANCE, RELAXATIONS);
     state.arrange();
     return state.byIndex(state.x);
   }
 
   /**
-   * Velocities [3N] at exactly the temperature (3N - 3 degrees of freedom), total momentum zero.
+   * Velocities [3N] at exactly the temperature (d N - d degrees of freedom in d dimensions), total
+   * momentum zero; v_z = 0 in two dimensions.
    */
-  static double[] velocities(int count, double temperature, long seed) {
+  static double[] velocities(
+      Particles particles,
+      Interactions interactions,
+      int dimensions,
+      double temperature,
+      long seed) {
     SplittableRandom random = new SplittableRandom(seed ^ VELOCITY_STREAM);
+    int count = particles.count();
+    double[] mass = new double[count];
+    double total = 0;
     double[] v = new double[3 * count];
-    for (int k = 0; k < v.length; k++) {
-      v[k] = gaussian(random);
+    for (int i = 0; i < count; i++) {
+      mass[i] = interactions.masses().get(particles.types()[i]);
+      total += mass[i];
+      for (int axis = 0; axis < dimensions; axis++) {
+        v[3 * i + axis] = gaussian(random) / Math.sqrt(mass[i]);
+      }
     }
     double twiceKinetic = 0;
-    for (int axis = 0; axis < 3; axis++) {
+    for (int axis = 0; axis < dimensions; axis++) {
       double mean = 0;
-      for (int k = axis; k < v.length; k += 3) {
-        mean += v[k] / count;
+      for (int i = 0; i < count; i++) {
+        mean += mass[i] * v[3 * i + axis] / total;
       }
-      for (int k = axis; k < v.length; k += 3) {
-        v[k] -= mean;
-        twiceKinetic += v[k] * v[k];
+      for (int i = 0; i < count; i++) {
+        v[3 * i + axis] -= mean;
+        twiceKinetic += mass[i] * (v[3 * i + axis] * v[3 * i + axis]);
       }
     }
-    double scale = Math.sqrt(temperature * (3.0 * count - 3) / twiceKinetic);
+    double scale = Math.sqrt(temperature * (dimensions * (count - 1.0)) / twiceKinetic);
     for (int k = 0; k < v.length; k++) {
       v[k] *= scale;
     }

@@ -7,8 +7,8 @@ import io.vitrine.model.Particles;
 import io.vitrine.model.Thermo;
 
 /**
- * A running molecular-dynamics simulation: velocity Verlet, at constant temperature (Nosé-Hoover
- * chain) or constant energy, masses 1.
+ * A running molecular-dynamics simulation in two or three dimensions: velocity Verlet, at constant
+ * temperature (Nosé-Hoover chain) or constant energy.
  *
  * <p><b>Same bytes.</b> The same start, number of threads and sequence of calls give the same bits
  * on every machine. Each {@link #advance} ends by wrapping, sorting and listing anew, in an order
@@ -52,7 +52,8 @@ public final class Simulation {
         spec.particles(),
         positions,
         null,
-        RandomStart.velocities(spec.count(), temperature, seed),
+        RandomStart.velocities(
+            spec.particles(), spec.interactions(), spec.mixture().dimensions(), temperature, seed),
         integration,
         temperature,
         0);
@@ -78,7 +79,10 @@ public final class Simulation {
         frame.particles(),
         StaticForces.relativePositions(frame),
         frame.images(),
-        velocities != null ? velocities : RandomStart.velocities(frame.count(), temperature, seed),
+        velocities != null
+            ? velocities
+            : RandomStart.velocities(
+                frame.particles(), interactions, box.dimensions(), temperature, seed),
         integration,
         temperature,
         frame.step());
@@ -100,8 +104,8 @@ public final class Simulation {
     }
     Configuration state =
         new Configuration(box, interactions, particles, positions, images, velocities);
-    double freedom = 3.0 * particles.count() - 3;
-    NoseHooverChain chain = new NoseHooverChain(freedom, integration.thermostatTime(), temperature);
+    NoseHooverChain chain =
+        new NoseHooverChain(state.freedom(), integration.thermostatTime(), temperature);
     return new Simulation(state, integration, chain, step);
   }
 
@@ -113,10 +117,7 @@ public final class Simulation {
             c.box(), c.interactions(), c.particles(), c.positions(), c.images(), c.velocities());
     NoseHooverChain chain =
         new NoseHooverChain(
-            3.0 * c.particles().count() - 3,
-            c.integration().thermostatTime(),
-            c.temperature(),
-            c.chain());
+            state.freedom(), c.integration().thermostatTime(), c.temperature(), c.chain());
     return new Simulation(state, c.integration(), chain, c.step());
   }
 
@@ -173,7 +174,11 @@ public final class Simulation {
 
   /** First half kick, drift, new forces. */
   private void moveOn(double scale, boolean last) {
-    drift(state.x, state.v, state.f, 4 * state.count, scale, integration.timestep());
+    if (state.perMass == null) {
+      drift(state.x, state.v, state.f, 4 * state.count, scale, integration.timestep());
+    } else {
+      drift(scale, state.perMass, integration.timestep());
+    }
     if (last) {
       state.arrange();
     } else {
@@ -191,13 +196,31 @@ public final class Simulation {
     }
   }
 
+  /** The same with masses. */
+  private void drift(double scale, double[] perMass, double dt) {
+    double[] v = state.v;
+    for (int i = 0, k = 0; i < state.count; i++) {
+      double half = dt / 2 * perMass[state.types[i]];
+      for (int stop = k + 4; k < stop; k++) {
+        v[k] = v[k] * scale + half * state.f[k];
+        state.x[k] += dt * v[k];
+      }
+    }
+  }
+
   /** Second half kick; returns the kinetic energy. */
   private double kick() {
     double[] v = state.v;
     double[] f = state.f;
     double half = integration.timestep() / 2;
-    for (int k = 0; k < 4 * state.count; k++) {
-      v[k] += half * f[k];
+    if (state.perMass == null) {
+      for (int k = 0; k < 4 * state.count; k++) {
+        v[k] += half * f[k];
+      }
+    } else {
+      for (int k = 0; k < 4 * state.count; k++) {
+        v[k] += half * state.perMass[state.types[k >> 2]] * f[k];
+      }
     }
     return state.kineticEnergy();
   }
@@ -256,11 +279,12 @@ public final class Simulation {
     return state.interactions;
   }
 
-  /** U, P = (2 KE/3 + W/3) / V and T = 2 KE / (3N - 3), now. */
+  /** U, P = (2 KE + W) / (d V) and T = 2 KE / (d N - d) in d dimensions, now. */
   public Thermo thermo() {
     double kinetic = state.kineticEnergy();
-    double pressure = (2 * kinetic + energies().virial()) / 3 / state.box.volume();
-    return new Thermo(energies().energy(), pressure, 2 * kinetic / (3.0 * state.count - 3));
+    double pressure =
+        (2 * kinetic + energies().virial()) / state.box.dimensions() / state.box.volume();
+    return new Thermo(energies().energy(), pressure, 2 * kinetic / state.freedom());
   }
 
   /** Conserved while the temperature is not changed: KE + U, plus the chain's energy in NVT. */
@@ -280,7 +304,7 @@ public final class Simulation {
   public Frame frame(String simulation) {
     Box box = state.box;
     double[] positions = state.byIndex(state.x);
-    StaticForces.translate(positions, box.originX(), box.originY(), box.originZ());
+    StaticForces.toBox(positions, box);
     return Frame.of(simulation)
         .at(step, time())
         .box(box)

@@ -21,8 +21,12 @@ final class SoftRepulsion {
   /** Adds to {@code f} (stride 4) the push of all listed pairs. */
   void add(double[] x, byte[] types, PairList list, double[] f) {
     for (int i = list.from; i < list.to; i++) {
-      addSegment(x, f, i, list.neighbours, list.start[i], list.startB[i], types[i], 0);
-      addSegment(x, f, i, list.neighbours, list.startB[i], list.end[i], types[i], 1);
+      int from = list.start[i];
+      for (int other = 0; other < list.species; other++) {
+        int to = list.end[i * list.species + other];
+        addSegment(x, f, i, list.neighbours, from, to, types[i], other);
+        from = to;
+      }
     }
   }
 

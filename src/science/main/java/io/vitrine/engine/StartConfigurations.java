@@ -5,6 +5,8 @@ import io.vitrine.model.Frame;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
@@ -12,18 +14,38 @@ import java.util.zip.GZIPInputStream;
  * Shipped equilibrated configurations of the Kob-Andersen mixture (80:20, density 1.2, cut at 2.5
  * sigma_ab): a run started from one of them looks equilibrated from its first frame.
  *
- * <p>A resource is a gzipped {@link Simulation#snapshot}; how each was made stands beside them.
- * There is one start for each N and T: runs of several seeds need velocities of their own and some
- * time to forget where they began.
+ * <p>A resource is a gzipped {@link Simulation#snapshot}; beside it a JSON file says how it was
+ * made and what speaks for its equilibrium. An N and T may have several starts, of small seeds:
+ * each was melted and cooled on its own, so runs from them are independent.
  */
 public final class StartConfigurations {
+  private static final int MOST_SEEDS = 9;
+
   private StartConfigurations() {}
 
-  /** The configuration of N particles at T, at step 0, with velocities; empty where none ships. */
-  public static Optional<Frame> load(int count, double temperature) {
+  /** The seeds of the independent starts of N particles at T that ship, ascending. */
+  public static List<Integer> seeds(int count, double temperature) {
     Check.positive("N", count);
     Check.positive("temperature", temperature);
-    String name = nameOf(count, temperature);
+    List<Integer> seeds = new ArrayList<>();
+    for (int seed = 1; seed <= MOST_SEEDS; seed++) {
+      if (StartConfigurations.class.getResource(nameOf(count, temperature, seed) + ".bin")
+          != null) {
+        seeds.add(seed);
+      }
+    }
+    return seeds;
+  }
+
+  /**
+   * The configuration of N particles at T of a seed, at step 0, with velocities; empty where none
+   * ships.
+   */
+  public static Optional<Frame> load(int count, double temperature, int seed) {
+    Check.positive("N", count);
+    Check.positive("temperature", temperature);
+    Check.positive("seed", seed);
+    String name = nameOf(count, temperature, seed);
     try (InputStream in = StartConfigurations.class.getResourceAsStream(name + ".bin")) {
       if (in == null) {
         return Optional.empty();
@@ -36,7 +58,7 @@ public final class StartConfigurations {
     }
   }
 
-  static String nameOf(int count, double temperature) {
-    return "start-N" + count + "-T" + temperature;
+  static String nameOf(int count, double temperature, int seed) {
+    return "start-N" + count + "-T" + temperature + "-seed" + seed;
   }
 }

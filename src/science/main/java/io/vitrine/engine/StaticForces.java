@@ -34,17 +34,19 @@ public record StaticForces(double[] forces, double[] energies, double energy, do
   }
 
   /**
-   * P = (2 KE/3 + W/3) / V of the frame these are the forces of; NaN where it has no velocities.
+   * P = (2 KE + W) / (d V) of the frame these are the forces of; NaN where it has no velocities.
    */
-  public double pressure(Frame frame) {
+  public double pressure(Frame frame, Interactions interactions) {
     if (frame.velocities() == null) {
       return Double.NaN;
     }
+    byte[] types = frame.particles().types();
     double twice = 0;
-    for (double v : frame.velocities()) {
-      twice += v * v;
+    for (int k = 0; k < frame.velocities().length; k++) {
+      double v = frame.velocities()[k];
+      twice += interactions.masses().get(types[k / 3]) * v * v;
     }
-    return (twice + virial) / 3 / frame.box().volume();
+    return (twice + virial) / frame.box().dimensions() / frame.box().volume();
   }
 
   /** Positions relative to the lower corner of the frame's box. */
@@ -53,6 +55,14 @@ public record StaticForces(double[] forces, double[] energies, double energy, do
     Box box = frame.box();
     translate(positions, -box.originX(), -box.originY(), -box.originZ());
     return positions;
+  }
+
+  /**
+   * Moves positions that are relative to the lower corner to where the box is; z = 0 in a plane.
+   */
+  static void toBox(double[] positions, Box box) {
+    double z = box.dimensions() == 2 ? 0 : box.originZ();
+    translate(positions, box.originX(), box.originY(), z);
   }
 
   static void translate(double[] positions, double x, double y, double z) {

@@ -1,6 +1,6 @@
 /**
- * The molecular-dynamics engine: a binary Lennard-Jones mixture, its forces, its integrator, its
- * inherent structures. Reduced units throughout; one thread a simulation; same definition and seed,
- * same bytes.
+ * The molecular-dynamics engine: mixtures of any number of species in two or three dimensions,
+ * their forces, their integrator, their inherent structures. Reduced units throughout; same
+ * definition, seed and number of threads, same bytes.
  */
 package io.vitrine.engine;

@@ -16,10 +16,10 @@ import java.util.Arrays;
  *
  * <p>Before bytes of a growing file are handed out, three things are checked, because a rerun
  * usually truncates the very file it wrote before: it is still the same file (inode), it is no
- * shorter than what was read, and the last bytes read still stand there. Each read of a growing
- * file costs one stat and one read of {@value #MEMORY} bytes beside the data.
+ * shorter than what was read, and the last bytes read are still there. Each read of a growing file
+ * costs one stat and one read of {@value #MEMORY} bytes beside the data.
  */
-final class FollowedFile implements Closeable {
+public final class FollowedFile implements Closeable {
   /** How many of the bytes last read are compared with the file. */
   private static final int MEMORY = 1024;
 
@@ -31,7 +31,7 @@ final class FollowedFile implements Closeable {
   private int remembered;
   private long position;
 
-  FollowedFile(Path path, boolean growing, long position) throws IOException {
+  public FollowedFile(Path path, boolean growing, long position) throws IOException {
     this.path = path;
     this.growing = growing;
     this.position = position;
@@ -39,15 +39,15 @@ final class FollowedFile implements Closeable {
     this.fileKey = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 
-  boolean growing() {
+  public boolean growing() {
     return growing;
   }
 
-  long position() {
+  public long position() {
     return position;
   }
 
@@ -56,7 +56,7 @@ final class FollowedFile implements Closeable {
   }
 
   /** Reads up to {@code length} further bytes; returns how many, 0 when there are none now. */
-  int read(byte[] into, int from, int length) throws IOException {
+  public int read(byte[] into, int from, int length) throws IOException {
     if (growing) {
       checkSameFile();
     }
@@ -85,7 +85,8 @@ final class FollowedFile implements Closeable {
   }
 
   /** Refuses a file that is another one or shorter than what was read of it. */
-  static void checkSameFile(Path path, Object fileKey, long size, long read) throws IOException {
+  public static void checkSameFile(Path path, Object fileKey, long size, long read)
+      throws IOException {
     Object key;
     try {
       key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
@@ -101,12 +102,12 @@ final class FollowedFile implements Closeable {
   }
 
   /** The refusal of a file that no longer is what was read before. */
-  static IOException rewritten(Path path, String what) {
+  public static IOException rewritten(Path path, String what) {
     return new IOException(path + " was rewritten, perhaps by another run: " + what);
   }
 
   /** Reads at a place until the buffer is full or the file ends; returns how many bytes. */
-  static int readAt(FileChannel channel, ByteBuffer into, long position) throws IOException {
+  public static int readAt(FileChannel channel, ByteBuffer into, long position) throws IOException {
     int total = 0;
     while (into.hasRemaining()) {
       int count = channel.read(into, position + total);

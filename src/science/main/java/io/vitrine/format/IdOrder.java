@@ -2,6 +2,7 @@ package io.vitrine.format;
 
 import io.vitrine.model.Particles;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Sorts rows by identifier, and shares one {@link Particles} over the frames of a file.
@@ -9,18 +10,18 @@ import java.util.Arrays;
  * <p>Engines write rows in an order of their own, which may change from frame to frame. Cost: O(N)
  * where the order is that of the frame before, else O(N log N).
  */
-final class IdOrder {
+public final class IdOrder {
   private int[] rowIds = new int[0];
   private int[] rowOf = new int[0];
   private int[] sortedIds = new int[0];
   private Particles particles;
 
   /**
-   * For each place in order of identifier, the row it stands in.
+   * For each place in order of identifier, the row it is in.
    *
-   * @throws IllegalArgumentException when an identifier stands twice
+   * @throws IllegalArgumentException when an identifier occurs twice
    */
-  int[] rowOf(int[] ids) {
+  public int[] rowOf(int[] ids) {
     if (!Arrays.equals(ids, rowIds)) {
       long[] keys = new long[ids.length];
       for (int row = 0; row < ids.length; row++) {
@@ -44,16 +45,27 @@ final class IdOrder {
     return rowOf;
   }
 
-  /** The particles whose types stand by row, in the order {@link #rowOf} last gave. */
-  Particles particles(byte[] typeOfRow) {
+  /** The particles whose types are by row, in the order {@link #rowOf} last gave. */
+  public Particles particles(byte[] typeOfRow, List<String> names) {
+    return particles(typeOfRow, names, null);
+  }
+
+  /** The same with diameters by row, or null. */
+  public Particles particles(byte[] typeOfRow, List<String> names, double[] diameterOfRow) {
+    double[] diameters = diameterOfRow == null ? null : new double[diameterOfRow.length];
+    for (int i = 0; diameters != null && i < diameters.length; i++) {
+      diameters[i] = diameterOfRow[rowOf[i]];
+    }
     byte[] types = new byte[typeOfRow.length];
     for (int i = 0; i < types.length; i++) {
       types[i] = typeOfRow[rowOf[i]];
     }
     if (particles == null
         || !Arrays.equals(particles.types(), types)
-        || !Arrays.equals(particles.ids(), sortedIds)) {
-      particles = Particles.of(sortedIds, types);
+        || !particles.names().equals(names)
+        || !Arrays.equals(particles.ids(), sortedIds)
+        || !Arrays.equals(particles.diameters(), diameters)) {
+      particles = Particles.of(sortedIds, types, names).withDiameters(diameters);
     }
     return particles;
   }

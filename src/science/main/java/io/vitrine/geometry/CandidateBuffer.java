@@ -1,7 +1,5 @@
 package io.vitrine.geometry;
 
-import io.vitrine.model.Species;
-
 /**
  * The candidates of one block of cells, and the search among them.
  *
@@ -23,12 +21,13 @@ final class CandidateBuffer {
   private final double shellsPerSquare;
   private final PairVisitor visitor;
 
-  private final Candidates[] candidates = new Candidates[Species.COUNT];
+  private final Candidates[] candidates;
 
   /** Where a particle of the block's own rows was gathered, less its rank, by species and row. */
-  private final int[][] own = new int[Species.COUNT][CellGrid.BLOCK * CellGrid.BLOCK];
+  private final int[][] own;
 
   private double[] squared = {};
+  private double[] kept = {};
   private double centreX;
   private double centreY;
   private double centreZ;
@@ -39,6 +38,8 @@ final class CandidateBuffer {
     this.cutoff = cutoff;
     this.limit = Math.nextUp(cutoff * cutoff);
     this.visitor = visitor;
+    this.candidates = new Candidates[grid.species];
+    this.own = new int[grid.species][CellGrid.BLOCK * CellGrid.BLOCK];
     double reach = (cutoff + rows.blockRadius) * (1 + 3 * SLACK);
     this.shellsPerSquare = Candidates.SHELLS / (reach * reach);
     for (int s = 0; s < candidates.length; s++) {
@@ -49,7 +50,7 @@ final class CandidateBuffer {
   /** Copies every image within reach of the block that begins with cell (cx, cy, cz). */
   void gather(int cx, int cy, int cz) {
     for (Candidates c : candidates) {
-      c.count = 0;
+      c.clear();
     }
     for (int row = 0; row < rows.count; row++) {
       gatherRow(row, cx, cy, cz);
@@ -115,7 +116,7 @@ final class CandidateBuffer {
   }
 
   /**
-   * Shows the neighbours of one particle of the block, A then B.
+   * Shows the neighbours of one particle of the block, species by species.
    *
    * @param rank of the particle in the sorted arrays
    * @param dy of its cell from the block's first
@@ -149,13 +150,108 @@ final class CandidateBuffer {
     }
   }
 
+  /**
+   * Shows the neighbours of one particle of the block with who they are.
+   *
+   * @param ranks of the candidates gathered last, by species: {@link Candidates#ranks}
+   * @param particleOf index into the frame of every rank
+   */
+  void visit(int slot, int rank, int[][] ranks, int[] particleOf, Bonds bonds, BondVisitor what) {
+    double px = grid.x[rank];
+    double py = grid.y[rank];
+    double pz = grid.z[rank];
+    bonds.count = 0;
+    for (int s = 0; s < candidates.length; s++) {
+      Candidates c = candidates[s];
+      for (int n = 0; n < c.begin(Candidates.SHELLS); n++) {
+        double dx = c.x[n] - px;
+        double dy = c.y[n] - py;
+        double dz = c.z[n] - pz;
+        double d = dx * dx + dy * dy + dz * dz;
+        // The target itself is the one candidate of its rank that has not moved.
+        if (d < limit && !(ranks[s][n] == rank && dx == 0 && dy == 0 && dz == 0)) {
+          bonds.add(particleOf[ranks[s][n]], dx, dy, dz, d);
+        }
+      }
+    }
+    what.bonds(slot, bonds);
+  }
+
+  /** The same as without values, of candidates that carry a number: {@link #values}. */
+  void visit(
+      int slot, int species, int rank, int dy, int dz, double[][] carried, ValueVisitor what) {
+    double px = grid.x[rank];
+    double py = grid.y[rank];
+    double pz = grid.z[rank];
+    double ox = px - centreX;
+    double oy = py - centreY;
+    double oz = pz - centreZ;
+    double off = Math.sqrt(ox * ox + oy * oy + oz * oz);
+    int certain = shellAt(Math.max(0, (cutoff - off) - (cutoff + off) * SLACK));
+    int end = Math.min(Candidates.SHELLS, shellAt((cutoff + off) * (1 + SLACK)) + 1);
+    if (kept.length < squared.length) {
+      kept = new double[squared.length];
+    }
+    for (int s = 0; s < candidates.length; s++) {
+      Candidates c = candidates[s];
+      int inner = c.begin(certain);
+      int outer = c.begin(end);
+      Candidates.distances(c.x, c.y, c.z, outer, px, py, pz, squared);
+      System.arraycopy(carried[s], 0, kept, 0, outer);
+      if (s == species) {
+        int itself = c.place(own[s][ownRow(dy, dz)] + rank);
+        if (itself < inner) {
+          inner--;
+          squared[itself] = squared[inner];
+          kept[itself] = kept[inner];
+          itself = inner;
+        }
+        squared[itself] = Double.MAX_VALUE;
+      }
+      int count = inner;
+      for (int i = inner; i < outer; i++) {
+        double v = squared[i];
+        squared[count] = v;
+        kept[count] = kept[i];
+        count += below(v, limit);
+      }
+      what.pairs(slot, s, squared, kept, count);
+    }
+  }
+
+  /**
+   * Numbers of the candidates gathered last, by species.
+   *
+   * @param byRank number of every rank
+   * @param ranks filled in, for the next call
+   */
+  void values(double[] byRank, int[][] ranks, double[][] into) {
+    ranks(ranks);
+    for (int s = 0; s < candidates.length; s++) {
+      int n = candidates[s].begin(Candidates.SHELLS);
+      if (into[s].length < n) {
+        into[s] = new double[2 * n];
+      }
+      for (int i = 0; i < n; i++) {
+        into[s][i] = byRank[ranks[s][i]];
+      }
+    }
+  }
+
+  /** Ranks of the candidates gathered last, by species. */
+  void ranks(int[][] into) {
+    for (int s = 0; s < candidates.length; s++) {
+      into[s] = candidates[s].ranks(into[s]);
+    }
+  }
+
   /** The shell at a distance from the centre. */
   private int shellAt(double distance) {
     return (int) Math.min(Candidates.SHELLS, distance * distance * shellsPerSquare);
   }
 
   /**
-   * Keeps what is below the limit, in order, behind what stands before {@code from}.
+   * Keeps what is below the limit, in order, behind what is before {@code from}.
    *
    * <p>Twelve at a time, which makes it too long to be inlined (over 325 bytes of code): within a
    * visit that has met two kinds of visitors, scores and features, the compiler made its loop

@@ -33,8 +33,25 @@ final class Candidates {
   /** Where each shell begins; the last one is what is too far away. */
   private final int[] begin = new int[SHELLS + 2];
 
+  /** Runs of gathered candidates: rank of the first, and how many. */
+  private int[] runs = new int[256];
+
+  private int runCount;
+
+  /** Forgets what was gathered. */
+  void clear() {
+    count = 0;
+    runCount = 0;
+  }
+
   /** Copies sorted particles [from, from + n) of a grid, shifted. */
   void add(CellGrid grid, int from, int n, double sx, double sy, double sz) {
+    if (2 * runCount == runs.length) {
+      runs = Arrays.copyOf(runs, 2 * runs.length);
+    }
+    runs[2 * runCount] = from;
+    runs[2 * runCount + 1] = n;
+    runCount++;
     if (count + n > place.length) {
       grow(count + n);
     }
@@ -108,9 +125,21 @@ final class Candidates {
     return begin[shell];
   }
 
-  /** Where a candidate, counted as gathered, stands among the sorted. */
+  /** Where a candidate, counted as gathered, is among the sorted. */
   int place(int gathered) {
     return place[gathered];
+  }
+
+  /** Ranks in the grid of all that are sorted, into an array that is made longer where needed. */
+  int[] ranks(int[] into) {
+    int[] ranks = into.length < count ? new int[place.length] : into;
+    int gathered = 0;
+    for (int run = 0; run < runCount; run++) {
+      for (int i = 0; i < runs[2 * run + 1]; i++) {
+        ranks[place[gathered++]] = runs[2 * run] + i;
+      }
+    }
+    return ranks;
   }
 
   /** Squared distances of the first n from a point. */

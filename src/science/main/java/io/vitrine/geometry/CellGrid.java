@@ -3,7 +3,6 @@ package io.vitrine.geometry;
 import io.vitrine.model.Box;
 import io.vitrine.model.Check;
 import io.vitrine.model.Frame;
-import io.vitrine.model.Species;
 
 /**
  * The particles of a frame, wrapped into the box and counting-sorted by species and cell.
@@ -14,7 +13,7 @@ import io.vitrine.model.Species;
  * bytes a particle and 8 a cell, of which there are about half as many; 24 more while sorting.
  */
 final class CellGrid {
-  /** Cells of a block along each edge. */
+  /** RowCells of a block along each edge. */
   static final int BLOCK = 2;
 
   /** Particles a block holds on average: the flat minimum of copying against searching too much. */
@@ -25,6 +24,9 @@ final class CellGrid {
 
   /** A box so much smaller than the cut-off is a mistake, and its images would never end. */
   private static final int MOST_IMAGES = 50;
+
+  /** Number of species. */
+  final int species;
 
   final int nx;
   final int ny;
@@ -103,7 +105,8 @@ final class CellGrid {
     cornerY = box.originY() + lattice.y(low[1], low[2]);
     cornerZ = box.originZ() + lattice.z(low[2]);
     cellOf = cells(s, low, width, n);
-    start = new int[Species.COUNT * nx * ny * nz + 1];
+    species = frame.particles().names().size();
+    start = new int[species * nx * ny * nz + 1];
     rankOf = rank(frame.particles().types());
     x = new double[n];
     y = new double[n];

@@ -2,6 +2,7 @@ package io.vitrine.geometry;
 
 import io.vitrine.model.Check;
 import io.vitrine.model.Frame;
+import io.vitrine.model.Particles;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -24,7 +25,8 @@ import java.util.function.Supplier;
  * other targets, on threads or on how the work is divided.
  *
  * <p>Units: sigma. Cost: proportional to targets times density times cut-off^3, about 2 ns a
- * neighbour. Memory: 36 bytes a particle (60 while sorting), 4 a target, 530 KB a thread.
+ * neighbour. Memory: 36 bytes a particle (60 while sorting), 4 a target, 265 KB a thread and
+ * species.
  */
 public final class NeighbourLoop {
   private final CellGrid grid;
@@ -32,19 +34,38 @@ public final class NeighbourLoop {
   private final byte[] types;
   private final double cutoff;
 
-  private NeighbourLoop(CellGrid grid, CellRows rows, byte[] types, double cutoff) {
-    this.grid = grid;
-    this.rows = rows;
-    this.types = types;
+  /** Whose distances are scaled with their diameters, and the cut-off in these units; or null. */
+  private final Particles scaled;
+
+  private final double scaledCutoff;
+
+  private NeighbourLoop(Frame frame, double cutoff, Particles scaled, double scaledCutoff) {
+    this.grid = new CellGrid(frame, cutoff);
+    this.rows = CellRows.within(cutoff, grid.cell);
+    this.types = frame.particles().types();
     this.cutoff = cutoff;
+    this.scaled = scaled;
+    this.scaledCutoff = scaledCutoff;
   }
 
   /** Sorts a frame for neighbours up to a cut-off, sigma. */
   public static NeighbourLoop over(Frame frame, double cutoff) {
     Check.positive("cutoff", cutoff);
-    CellGrid grid = new CellGrid(frame, cutoff);
-    CellRows rows = CellRows.within(cutoff, grid.cell);
-    return new NeighbourLoop(grid, rows, frame.particles().types(), cutoff);
+    return new NeighbourLoop(frame, cutoff, null, cutoff);
+  }
+
+  /**
+   * Sorts a frame whose particles have diameters &gt; 0 for neighbours up to a cut-off in units of
+   * the mean diameter of each pair: distances shown by {@code forEach} are in these units. The cost
+   * is that of bonds up to the cut-off times the largest diameter.
+   */
+  public static NeighbourLoop scaled(Frame frame, double cutoff) {
+    Check.positive("cutoff", cutoff);
+    double largest = 0;
+    for (double diameter : frame.particles().diameters()) {
+      largest = Math.max(largest, Check.positive("diameter of a scaled distance", diameter));
+    }
+    return new NeighbourLoop(frame, cutoff * largest, frame.particles(), cutoff);
   }
 
   /** Shows a visitor the neighbours of every target; targets are indices into the frame. */
@@ -66,9 +87,20 @@ public final class NeighbourLoop {
     for (int b = 0; b < blocks; b++) {
       int from = (int) ((long) order.length * b / blocks);
       int to = (int) ((long) order.length * (b + 1) / blocks);
-      CandidateBuffer near = new CandidateBuffer(grid, rows, cutoff, visitors.get());
-      running[b] =
-          CompletableFuture.runAsync(() -> visit(targets, order, from, to, near), executor);
+      PairVisitor visitor = visitors.get();
+      CandidateBuffer near = new CandidateBuffer(grid, rows, cutoff, visitor);
+      Runnable block =
+          scaled == null
+              ? () -> visit(targets, order, from, to, near)
+              : () ->
+                  visitBonds(
+                      targets,
+                      order,
+                      from,
+                      to,
+                      near,
+                      new ScaledPairs(visitor, targets, scaled, scaledCutoff));
+      running[b] = CompletableFuture.runAsync(block, executor);
     }
     try {
       CompletableFuture.allOf(running).join();
@@ -78,6 +110,74 @@ public final class NeighbourLoop {
       }
       throw e;
     }
+  }
+
+  /** Shows a visitor who the neighbours of every target are; targets are indices into the frame. */
+  public void forEachBond(int[] targets, BondVisitor visitor) {
+    int[] order = byBlock(targets);
+    CandidateBuffer near = new CandidateBuffer(grid, rows, cutoff, null);
+    visitBonds(targets, order, 0, order.length, near, visitor);
+  }
+
+  private void visitBonds(
+      int[] targets, int[] order, int from, int to, CandidateBuffer near, BondVisitor visitor) {
+    int[] particleOf = new int[grid.rankOf.length];
+    for (int i = 0; i < particleOf.length; i++) {
+      particleOf[grid.rankOf[i]] = i;
+    }
+    int[][] ranks = new int[grid.species][0];
+    Bonds bonds = new Bonds();
+    int gathered = -1;
+    for (int n = from; n < to; n++) {
+      int slot = order[n];
+      int i = targets[slot];
+      int block = grid.blockOf(i);
+      if (block != gathered) {
+        gather(near, i);
+        near.ranks(ranks);
+        gathered = block;
+      }
+      near.visit(slot, grid.rankOf[i], ranks, particleOf, bonds, visitor);
+    }
+  }
+
+  /**
+   * Shows a visitor the neighbours of every target, each with its number.
+   *
+   * @param targets indices into the frame
+   * @param values one of every particle of the frame
+   */
+  public void forEachValue(int[] targets, double[] values, ValueVisitor visitor) {
+    Check.length("values", values.length, grid.rankOf.length);
+    double[] byRank = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      byRank[grid.rankOf[i]] = values[i];
+    }
+    CandidateBuffer near = new CandidateBuffer(grid, rows, cutoff, null);
+    int[][] ranks = new int[grid.species][0];
+    double[][] carried = new double[grid.species][0];
+    int gathered = -1;
+    for (int slot : byBlock(targets)) {
+      int i = targets[slot];
+      int block = grid.blockOf(i);
+      if (block != gathered) {
+        gather(near, i);
+        near.values(byRank, ranks, carried);
+        gathered = block;
+      }
+      int cell = grid.cellOf[i];
+      int cy = cell / grid.nx % grid.ny;
+      int cz = cell / (grid.nx * grid.ny);
+      int rank = grid.rankOf[i];
+      near.visit(slot, types[i], rank, cy - first(cy), cz - first(cz), carried, visitor);
+    }
+  }
+
+  private void gather(CandidateBuffer near, int particle) {
+    int cell = grid.cellOf[particle];
+    int cy = cell / grid.nx % grid.ny;
+    int cz = cell / (grid.nx * grid.ny);
+    near.gather(first(cell % grid.nx), first(cy), first(cz));
   }
 
   /** Slots of the targets, ordered by block, in one block as they were given. */
@@ -106,7 +206,7 @@ public final class NeighbourLoop {
       int cz = cell / (grid.nx * grid.ny);
       int block = grid.blockOf(i);
       if (block != gathered) {
-        near.gather(first(cell % grid.nx), first(cy), first(cz));
+        gather(near, i);
         gathered = block;
       }
       near.visit(slot, types[i], grid.rankOf[i], cy - first(cy), cz - first(cz));

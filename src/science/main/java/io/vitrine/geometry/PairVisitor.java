@@ -5,7 +5,7 @@ package io.vitrine.geometry;
 public interface PairVisitor {
   /**
    * Takes all neighbours of one species of one target at once. Called for every target once a
-   * species, A then B, also where there are none.
+   * species, in the order of types, also where there are none.
    *
    * @param slot which target: index into the array of targets
    * @param species of the neighbours, as in type arrays

@@ -7,7 +7,7 @@ package io.vitrine.geometry;
  * -1, 0, 1 of the others makes any edge shorter: the conditions of Minkowski in three dimensions.
  */
 final class ReducedBasis {
-  /** A gain smaller than this is rounding, and would go on for ever. */
+  /** A gain smaller than this is rounding, and would continue for ever. */
   private static final double GAIN = 1 - 1e-12;
 
   private ReducedBasis() {}

@@ -1,5 +1,6 @@
 package io.vitrine.learning;
 
+import io.vitrine.learning.sampling.KeyedSample;
 import io.vitrine.model.TrainingSet;
 
 /**

@@ -13,20 +13,17 @@ import java.util.Arrays;
 public final class CrossValidation {
   private final double[] accuracies;
   private final double[] raw;
-  private final double[] biases;
   private final boolean converged;
 
-  private CrossValidation(double[] accuracies, double[] raw, double[] biases, boolean converged) {
+  private CrossValidation(double[] accuracies, double[] raw, boolean converged) {
     this.accuracies = accuracies;
     this.raw = raw;
-    this.biases = biases;
     this.converged = converged;
   }
 
   /** Trains once a fold. */
   public static CrossValidation run(LinearSvm svm, Folds folds, double c) {
     double[] raw = new double[svm.count()];
-    double[] biases = new double[folds.count()];
     double[] accuracies = new double[folds.count()];
     boolean converged = true;
     for (int k = 0; k < folds.count(); k++) {
@@ -36,10 +33,9 @@ public final class CrossValidation {
         raw[i] = svm.raw(s.weights(), i);
       }
       accuracies[k] = accuracy(svm, s, held);
-      biases[k] = s.bias();
       converged &= s.converged();
     }
-    return new CrossValidation(accuracies, raw, biases, converged);
+    return new CrossValidation(accuracies, raw, converged);
   }
 
   /** Balanced accuracy of a hyperplane on some samples. */
@@ -66,11 +62,6 @@ public final class CrossValidation {
   /** weights . z of each sample [n] by the classifier that has not seen it. */
   public double[] raw() {
     return raw;
-  }
-
-  /** Bias of each fold's classifier. */
-  public double[] biases() {
-    return biases;
   }
 
   /** Whether every training converged. */

@@ -1,5 +1,6 @@
 package io.vitrine.learning;
 
+import io.vitrine.learning.sampling.KeyedHash;
 import io.vitrine.model.Check;
 import io.vitrine.model.TrainingSet;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import java.util.Set;
  * goes to the fold that stays most even in both classes.
  *
  * <p>The same set and seed give the same folds. The draw depends on what a sample is (simulation,
- * time, particle), not on where it stands; only equal draws keep their order.
+ * time, particle), not on where it is; only equal draws keep their order.
  */
 public final class Folds {
   private final int[] fold;

@@ -1,33 +1,40 @@
 package io.vitrine.learning;
 
 import io.vitrine.model.Check;
+import io.vitrine.model.FeatureSets;
 import io.vitrine.model.FeatureSpec;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * A trained classifier: an immutable value with all that a score depends on and where it comes
- * from.
+ * A trained classifier or regression: an immutable value with all that a score depends on and where
+ * it comes from.
  *
- * <p>raw = w.z = sum_k w_k (f_k - mean_k) / deviation_k and score = raw - bias; score &gt; 0 means
- * rearranging. Note the sign: scikit-learn's {@code intercept_} is -bias. The score is not divided
- * by |w|. A model keeps its means and deviations at every temperature. As both are sums over
- * features, raw = sum_k scaled_k f_k - offset with {@link #scaledWeights} and {@link #offset}: what
- * a table of pair contributions needs.
+ * <p>raw = w.z = sum_k w_k (f_k - mean_k) / deviation_k and score = raw - bias; of a classifier,
+ * score &gt; 0 means rearranging; the score of a regression is what it predicts. Note the sign:
+ * scikit-learn's {@code intercept_} is -bias. The score is not divided by |w|. A model keeps its
+ * means and deviations at every temperature.
  *
  * <p>Arrays are frozen.
  */
 public final class Model {
-  /** Name of the model that is trained while a run goes on. */
+  /** Name of the model that is trained during a run. */
   public static final String LIVE = "live";
+
+  /**
+   * Its convention that says up to which window, tau, it was trained on each simulation, by
+   * identifier.
+   */
+  public static final String TRAINED_UNTIL = "live_trained_until";
 
   private final String name;
   private final double[] weights;
   private final double bias;
   private final Standardization standardization;
-  private final FeatureSpec spec;
+  private final FeatureSets sets;
   private final Origin origin;
 
   private Model(
@@ -35,13 +42,13 @@ public final class Model {
       double[] weights,
       double bias,
       Standardization standardization,
-      FeatureSpec spec,
+      FeatureSets sets,
       Origin origin) {
     this.name = name;
     this.weights = weights;
     this.bias = bias;
     this.standardization = standardization;
-    this.spec = spec;
+    this.sets = sets;
     this.origin = origin;
   }
 
@@ -61,6 +68,7 @@ public final class Model {
    * @param sha256 of the training set
    * @param samples in the training set
    * @param version of the program that trained it
+   * @param regression what a ridge regression predicts; null of a classifier
    */
   public record Origin(
       OptionalDouble temperature,
@@ -73,7 +81,8 @@ public final class Model {
       Map<String, Object> convention,
       String sha256,
       long samples,
-      String version) {
+      String version,
+      Regression regression) {
     /** Keeps copies of the maps, in their order. */
     public Origin {
       accuracies = Collections.unmodifiableMap(new LinkedHashMap<>(accuracies));
@@ -85,8 +94,35 @@ public final class Model {
     public static Origin unknown() {
       OptionalDouble none = OptionalDouble.empty();
       return new Origin(
-          none, Double.NaN, none, none, none, Map.of(), Map.of(), Map.of(), "", 0, "");
+          none, Double.NaN, none, none, none, Map.of(), Map.of(), Map.of(), "", 0, "", null);
     }
+  }
+
+  /**
+   * What a ridge regression predicts; -bias is the mean of the label.
+   *
+   * @param label the name of the number it predicts
+   * @param particles the species it was trained on
+   * @param lambda the penalty
+   * @param pearson by name: lists of r between prediction and label
+   */
+  public record Regression(
+      String label, String particles, double lambda, Map<String, Object> pearson) {
+    /** Keeps a copy of the map, in its order. */
+    public Regression {
+      pearson = Collections.unmodifiableMap(new LinkedHashMap<>(pearson));
+    }
+  }
+
+  /** Of the radial structure functions alone; takes over the weights [d]. */
+  public static Model of(
+      String name,
+      double[] weights,
+      double bias,
+      Standardization standardization,
+      FeatureSpec spec,
+      Origin origin) {
+    return of(name, weights, bias, standardization, FeatureSets.radialOnly(spec), origin);
   }
 
   /** Takes over the weights [d]. */
@@ -95,19 +131,19 @@ public final class Model {
       double[] weights,
       double bias,
       Standardization standardization,
-      FeatureSpec spec,
+      FeatureSets sets,
       Origin origin) {
-    Check.length("weights", weights.length, spec.featureCount());
-    Check.length("means", standardization.means().length, spec.featureCount());
-    return new Model(name, weights, bias, standardization, spec, origin);
+    Check.length("weights", weights.length, sets.count());
+    Check.length("means", standardization.means().length, sets.count());
+    return new Model(name, weights, bias, standardization, sets, origin);
   }
 
   /** This model under another name. */
   public Model named(String other) {
-    return new Model(other, weights, bias, standardization, spec, origin);
+    return new Model(other, weights, bias, standardization, sets, origin);
   }
 
-  /** This model with one more entry among its conventions: String or Number. */
+  /** This model with one more entry among its conventions: String, Number or a map of those. */
   public Model stating(String key, Object value) {
     Map<String, Object> convention = new LinkedHashMap<>(origin.convention());
     convention.put(key, value);
@@ -123,8 +159,9 @@ public final class Model {
             convention,
             origin.sha256(),
             origin.samples(),
-            origin.version());
-    return new Model(name, weights, bias, standardization, spec, stated);
+            origin.version(),
+            origin.regression());
+    return new Model(name, weights, bias, standardization, sets, stated);
   }
 
   /** What its columns and rows are called: the base name of its file. */
@@ -148,8 +185,23 @@ public final class Model {
   }
 
   /** Which features. */
+  public FeatureSets sets() {
+    return sets;
+  }
+
+  /** Which radial structure functions are among them. */
   public FeatureSpec spec() {
-    return spec;
+    return sets.radial();
+  }
+
+  /** Whether it is a ridge regression; else it is a classifier. */
+  public boolean isRegression() {
+    return origin.regression() != null;
+  }
+
+  /** How frames were taken to their inherent structures for its features: off, ka, all-pairs. */
+  public String quench() {
+    return String.valueOf(origin.convention().getOrDefault("quench", "off"));
   }
 
   /** Where it comes from. */
@@ -173,31 +225,17 @@ public final class Model {
     return raw(features, offset) - bias;
   }
 
-  /** w_k / deviation_k [d]. */
-  public double[] scaledWeights() {
-    double[] scaled = new double[weights.length];
-    for (int k = 0; k < scaled.length; k++) {
-      scaled[k] = weights[k] / standardization.deviations()[k];
-    }
-    return scaled;
-  }
-
-  /** sum_k w_k mean_k / deviation_k: raw = scaledWeights . f - offset. */
-  public double offset() {
-    double sum = 0;
-    for (int k = 0; k < weights.length; k++) {
-      sum += weights[k] * standardization.means()[k] / standardization.deviations()[k];
-    }
-    return sum;
-  }
-
   /** Equal scores and equal names and origins. */
   @Override
   public boolean equals(Object other) {
     return this == other
         || (other instanceof Model that
-            && ModelJson.text(this).equals(ModelJson.text(that))
-            && name.equals(that.name));
+            && name.equals(that.name)
+            && Arrays.equals(weights, that.weights)
+            && Double.compare(bias, that.bias) == 0
+            && standardization.equals(that.standardization)
+            && sets.equals(that.sets)
+            && origin.equals(that.origin));
   }
 
   @Override

@@ -7,26 +7,29 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitrine.model.Check;
+import io.vitrine.model.FeatureSets;
 import io.vitrine.model.FeatureSpec;
-import io.vitrine.model.Species;
+import io.vitrine.model.Particles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
  * Models as JSON that people can read: {@code weights[d], bias, means[d], deviations[d],
- * features{radii, delta, cutoff, species}, temperature, C, sigma, bias_train, bias_best,
- * accuracies{}, bias_scan{bias[], training[], ...}, convention{}, training_set{sha256, n},
- * version}.
+ * features{radii, delta, cutoff, species, dimensions (where it is 2), scale_distances (diameter,
+ * where they are divided by mean diameters), sets, names}, learner, label, particles, lambda,
+ * pearson{}, temperature, C, sigma, bias_train, bias_best, accuracies{}, bias_scan{bias[],
+ * training[], ...}, convention{}, training_set{sha256, n}, version}.
  *
  * <p>{@code weights}, {@code bias}, {@code means}, {@code deviations} and {@code features} are
  * needed; the rest says where the model comes from and may be left out or null. Keys not named here
@@ -36,7 +39,10 @@ import java.util.OptionalDouble;
 public final class ModelJson {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final String SCALE = "scale_distances";
+  private static final String DIAMETER = "diameter";
   private static final String SUFFIX = ".json";
+  private static final String RIDGE = "ridge";
 
   private ModelJson() {}
 
@@ -56,17 +62,16 @@ public final class ModelJson {
     }
   }
 
-  /** Writes a model beside its place, then renames it. */
-  public static void write(Path path, Model model) throws IOException {
-    Path aside = path.resolveSibling(path.getFileName() + ".part");
-    Files.writeString(aside, text(model));
-    Files.move(aside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
   /** The JSON of a model: equal models give equal text. */
   public static String text(Model model) {
     Model.Origin origin = model.origin();
     ObjectNode root = MAPPER.createObjectNode();
+    Model.Regression regression = origin.regression();
+    if (regression != null) {
+      root.put("learner", RIDGE);
+      root.put("label", regression.label());
+      root.put("particles", regression.particles());
+    }
     root.set("weights", numbers(model.weights()));
     root.put("bias", model.bias());
     root.set("means", numbers(model.standardization().means()));
@@ -75,9 +80,20 @@ public final class ModelJson {
     features.set("radii", numbers(model.spec().radii()));
     features.put("delta", model.spec().delta());
     features.put("cutoff", model.spec().cutoff());
-    ArrayNode species = features.putArray("species");
-    for (Species s : Species.values()) {
-      species.add(s.name());
+    model.spec().species().forEach(features.putArray("species")::add);
+    if (model.spec().dimensions() != 3) {
+      features.put("dimensions", model.spec().dimensions());
+    }
+    if (model.spec().hasScaledDistances()) {
+      features.put(SCALE, DIAMETER);
+    }
+    if (regression != null || !model.sets().isRadialOnly()) {
+      features.put("sets", model.sets().toString());
+      features.set("names", MAPPER.valueToTree(model.sets().names()));
+    }
+    if (regression != null) {
+      root.put("lambda", regression.lambda());
+      root.set("pearson", MAPPER.valueToTree(regression.pearson()));
     }
     put(root, "temperature", origin.temperature());
     put(root, "C", known(origin.c()));
@@ -108,13 +124,18 @@ public final class ModelJson {
     if (!features.isObject()) {
       throw Check.refuse("features", "be an object", shown(features));
     }
-    FeatureSpec spec =
+    FeatureSpec radial =
         FeatureSpec.of(
-            array(features, "features.", "radii", -1),
-            number(features, "features.", "delta"),
-            number(features, "features.", "cutoff"));
-    checkSpecies(features.path("species"));
-    int d = spec.featureCount();
+                array(features, "features.", "radii", -1),
+                number(features, "features.", "delta"),
+                number(features, "features.", "cutoff"))
+            .withSpecies(species(features.path("species")))
+            .withDimensions(features.path("dimensions").asInt(3))
+            .withScaledDistances(scaled(features.path(SCALE)));
+    String named = features.path("sets").asText("");
+    FeatureSets sets =
+        named.isEmpty() ? FeatureSets.radialOnly(radial) : FeatureSets.parse(named, radial);
+    int d = sets.count();
     JsonNode set = root.path("training_set");
     Model.Origin origin =
         new Model.Origin(
@@ -128,12 +149,28 @@ public final class ModelJson {
             map(root, "convention"),
             set.path("sha256").asText(""),
             set.path("n").asLong(0),
-            root.path("version").asText(""));
+            root.path("version").asText(""),
+            regression(root));
     double[] weights = array(root, "", "weights", d);
     double bias = number(root, "", "bias");
     Standardization standardization =
         Standardization.of(array(root, "", "means", d), array(root, "", "deviations", d));
-    return Model.of(name, weights, bias, standardization, spec, origin);
+    return Model.of(name, weights, bias, standardization, sets, origin);
+  }
+
+  private static Model.Regression regression(JsonNode root) {
+    String learner = root.path("learner").asText("svm");
+    if (learner.equals("svm")) {
+      return null;
+    }
+    if (!learner.equals(RIDGE)) {
+      throw Check.refuse("learner", "be svm or " + RIDGE, learner);
+    }
+    return new Model.Regression(
+        root.path("label").asText(""),
+        root.path("particles").asText(""),
+        number(root, "", "lambda"),
+        map(root, "pearson"));
   }
 
   /** Twelve hexadecimal digits that differ where anything in the models differs but the name. */
@@ -201,17 +238,24 @@ public final class ModelJson {
     return node.doubleValue();
   }
 
-  private static void checkSpecies(JsonNode node) {
+  private static boolean scaled(JsonNode node) {
+    if (!node.isMissingNode() && !node.isNull() && !node.asText().equals(DIAMETER)) {
+      throw Check.refuse("features." + SCALE, "be " + DIAMETER + " or missing", shown(node));
+    }
+    return node.isTextual();
+  }
+
+  /** A and B where nothing is said. */
+  private static List<String> species(JsonNode node) {
     if (node.isMissingNode() || node.isNull()) {
-      return;
+      return Particles.A_AND_B;
     }
-    boolean right = node.isArray() && node.size() == Species.COUNT;
-    for (int k = 0; right && k < Species.COUNT; k++) {
-      right = node.get(k).asText().equals(Species.values()[k].name());
+    List<String> names = new ArrayList<>();
+    node.forEach(name -> names.add(name.asText()));
+    if (!node.isArray() || names.isEmpty()) {
+      throw Check.refuse("features.species", "be an array of names", shown(node));
     }
-    if (!right) {
-      throw Check.refuse("features.species", "be [\"A\",\"B\"]", shown(node));
-    }
+    return names;
   }
 
   private static Map<String, Object> map(JsonNode root, String key) {

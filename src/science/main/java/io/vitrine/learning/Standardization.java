@@ -96,7 +96,8 @@ public final class Standardization {
     return z;
   }
 
-  private static double varying(double deviation, double mean) {
+  /** A deviation, or 1 where it is only rounding. */
+  public static double varying(double deviation, double mean) {
     return deviation > ROUNDING * Math.abs(mean) ? deviation : 1.0;
   }
 

@@ -129,7 +129,8 @@ public final class Training {
             convention(),
             sha256,
             set.count(),
-            options.version());
+            options.version(),
+            null);
     Model model =
         Model.of("model", solution.weights(), solution.bias(), standardization, set.spec(), origin);
     return new Result(model, report, List.copyOf(warnings));

@@ -2,11 +2,12 @@ package io.vitrine.model;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Which structure functions describe a particle: G_X(i; r_k, delta) = sum_{j in X, j != i}
- * exp(-(r_k - R_ij)^2 / (2 delta^2)) (eq. 1 of the paper), for X = A then B, feature index X *
- * radii + k.
+ * exp(-(r_k - R_ij)^2 / (2 delta^2)) (eq. 1 of the paper), for each species X in the order of their
+ * names, feature index X * radii + k.
  *
  * <p>Pairs beyond {@code cutoff} are left out: r_max + 6 delta truncates below 1e-6 of a feature, 5
  * delta below 1e-4, 4 delta below 1e-2.
@@ -20,18 +21,32 @@ public final class FeatureSpec implements Serializable {
   private static final double STANDARD_SPACING = 0.1;
   private static final double STANDARD_DELTA = 0.2;
   private static final double CUTOFF_DELTAS = 6.0;
+  private static final int MOST_RADII = 1000;
+  private static final double ROUNDING = 1e9;
 
   private final double[] radii;
   private final double delta;
   private final double cutoff;
+  private final List<String> species;
+  private final int dimensions;
+  private final boolean scaled;
 
-  private FeatureSpec(double[] radii, double delta, double cutoff) {
+  private FeatureSpec(
+      double[] radii,
+      double delta,
+      double cutoff,
+      List<String> species,
+      int dimensions,
+      boolean scaled) {
     this.radii = radii;
     this.delta = delta;
     this.cutoff = cutoff;
+    this.species = List.copyOf(species);
+    this.dimensions = dimensions;
+    this.scaled = scaled;
   }
 
-  /** Radii 0.1, 0.2, ..., 5.0, delta 0.2, cut-off 6.2: 100 features, as in the paper. */
+  /** Radii 0.1, 0.2, ..., 5.0, delta 0.2, cut-off 6.2, species A and B, as in the paper. */
   public static FeatureSpec standard() {
     return evenly(STANDARD_SPACING, STANDARD_RADII, STANDARD_DELTA);
   }
@@ -50,7 +65,27 @@ public final class FeatureSpec implements Serializable {
     return of(radii, delta, radii[count - 1] + CUTOFF_DELTAS * delta);
   }
 
-  /** Takes over the radii (sigma, &gt; 0, ascending). */
+  /** Radii from, from + step, ..., to; cut-off r_max + 6 delta. */
+  public static FeatureSpec range(double from, double to, double step, double delta) {
+    Check.positive("first radius", from);
+    Check.positive("step of radii", step);
+    double steps = (to - from) / step;
+    long count = Math.round(steps) + 1;
+    if (!(to >= from) || Math.abs(steps - Math.rint(steps)) > 1e-6 || count > MOST_RADII) {
+      throw Check.refuse(
+          "radii FROM:TO:STEP",
+          "have TO >= FROM, a whole number of steps and at most " + MOST_RADII + " of them",
+          from + ":" + to + ":" + step);
+    }
+    double[] radii = new double[(int) count];
+    for (int k = 0; k < radii.length; k++) {
+      // 0.3 and not 0.30000000000000004.
+      radii[k] = Math.rint((from + k * step) * ROUNDING) / ROUNDING;
+    }
+    return of(radii, delta, radii[radii.length - 1] + CUTOFF_DELTAS * delta);
+  }
+
+  /** Takes over the radii (sigma, &gt; 0, ascending); species A and B in three dimensions. */
   public static FeatureSpec of(double[] radii, double delta, double cutoff) {
     Check.positive("feature radius count", radii.length);
     double last = 0;
@@ -62,7 +97,55 @@ public final class FeatureSpec implements Serializable {
     }
     Check.positive("delta", delta);
     Check.positive("cutoff", cutoff);
-    return new FeatureSpec(radii, delta, cutoff);
+    return new FeatureSpec(radii, delta, cutoff, Particles.A_AND_B, 3, false);
+  }
+
+  /** The same of other species. */
+  public FeatureSpec withSpecies(List<String> names) {
+    Particles.checkNames(names);
+    return new FeatureSpec(radii, delta, cutoff, names, dimensions, scaled);
+  }
+
+  /** The same in two or three dimensions: distances are what differs. */
+  public FeatureSpec withDimensions(int space) {
+    return new FeatureSpec(
+        radii, delta, cutoff, species, (int) Check.within("dimensions", space, 2, 3), scaled);
+  }
+
+  /** The same, of distances in units of the mean diameter of each pair, or of plain ones. */
+  public FeatureSpec withScaledDistances(boolean inDiameters) {
+    return new FeatureSpec(radii, delta, cutoff, species, dimensions, inDiameters);
+  }
+
+  /**
+   * Whether R_ij is divided by (d_i + d_j) / 2, the mean diameter of the pair; radii, delta and
+   * cut-off are then in the same units.
+   */
+  public boolean hasScaledDistances() {
+    return scaled;
+  }
+
+  /** Dimensions of space, 2 or 3. */
+  public int dimensions() {
+    return dimensions;
+  }
+
+  /** Names of the species X, by type. */
+  public List<String> species() {
+    return species;
+  }
+
+  /** Refuses a frame of other species or dimensions. */
+  public void check(Frame frame) {
+    if (!frame.particles().names().equals(species)) {
+      throw Check.refuse("species of " + frame, "be " + species, frame.particles().names());
+    }
+    if (frame.box().dimensions() != dimensions) {
+      throw Check.refuse("dimensions of " + frame, "be " + dimensions, frame.box().dimensions());
+    }
+    if (scaled && frame.particles().diameters() == null) {
+      throw Check.refuse("particles with scaled distances", "have diameters", frame);
+    }
   }
 
   /** Radii r_k, sigma, frozen. */
@@ -82,7 +165,7 @@ public final class FeatureSpec implements Serializable {
 
   /** Length of a feature vector: radii times species. */
   public int featureCount() {
-    return Species.COUNT * radii.length;
+    return species.size() * radii.length;
   }
 
   @Override
@@ -91,6 +174,9 @@ public final class FeatureSpec implements Serializable {
         || (other instanceof FeatureSpec that
             && delta == that.delta
             && cutoff == that.cutoff
+            && species.equals(that.species)
+            && dimensions == that.dimensions
+            && scaled == that.scaled
             && Arrays.equals(radii, that.radii));
   }
 
@@ -109,6 +195,10 @@ public final class FeatureSpec implements Serializable {
         + delta
         + ", cutoff "
         + cutoff
+        + ", of "
+        + String.join(", ", species)
+        + (dimensions == 2 ? ", in two dimensions" : "")
+        + (scaled ? ", of distances in mean diameters" : "")
         + "]";
   }
 }

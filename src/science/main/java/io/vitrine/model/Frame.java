@@ -64,6 +64,24 @@ public final class Frame {
     return b;
   }
 
+  /** The same frame in two dimensions: z of its positions, images and velocities is 0. */
+  public Frame flat() {
+    Builder flat = toBuilder().box(box.flat());
+    flat.positions = positions.clone();
+    flat.images = images == null ? null : images.clone();
+    flat.velocities = velocities == null ? null : velocities.clone();
+    for (int z = 2; z < positions.length; z += 3) {
+      flat.positions[z] = 0;
+      if (images != null) {
+        flat.images[z] = 0;
+      }
+      if (velocities != null) {
+        flat.velocities[z] = 0;
+      }
+    }
+    return flat.build();
+  }
+
   /** Identifier of the simulation. */
   public String simulation() {
     return simulation;

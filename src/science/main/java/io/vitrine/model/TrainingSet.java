@@ -211,6 +211,11 @@ public final class TrainingSet {
       return this;
     }
 
+    /** Records the temperature, unless it is NaN: samples of several have none. */
+    public Builder temperature(double value) {
+      return Double.isNaN(value) ? this : attribute(TEMPERATURE, value);
+    }
+
     /** Records all of {@code values}. */
     public Builder attributes(Map<String, ?> values) {
       values.forEach(this::attribute);

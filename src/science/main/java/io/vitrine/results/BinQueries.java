@@ -1,5 +1,11 @@
 package io.vitrine.results;
 
+import io.vitrine.results.bins.CounterBin;
+import io.vitrine.results.bins.CounterSum;
+import io.vitrine.results.rows.HistogramTotal;
+import io.vitrine.results.rows.RowCells;
+import io.vitrine.results.rows.RowKind;
+import io.vitrine.results.rows.Rule;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -60,7 +66,7 @@ final class BinQueries {
           }
           List<long[]> bins = read(connection, BINS, 2, study, cells[1], cells[2]);
           cells[columns] = bins.stream().flatMapToLong(java.util.Arrays::stream).toArray();
-          totals.add(HistogramTotal.of(new Cells(cells)));
+          totals.add(HistogramTotal.of(new RowCells(cells)));
         }
       }
     }

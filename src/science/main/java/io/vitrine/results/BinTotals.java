@@ -1,5 +1,8 @@
 package io.vitrine.results;
 
+import io.vitrine.results.bins.Binning;
+import io.vitrine.results.rows.ResultRow;
+import io.vitrine.results.rows.RowKind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

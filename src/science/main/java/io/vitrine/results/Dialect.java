@@ -49,8 +49,8 @@ enum Dialect {
     }
 
     @Override
-    String schemaProbe() {
-      return "SELECT 1 FROM sqlite_master WHERE name = 'schema_version'";
+    String probe(String name) {
+      return "SELECT 1 FROM sqlite_master WHERE name = '" + name + "'";
     }
 
     @Override
@@ -94,8 +94,8 @@ enum Dialect {
     }
 
     @Override
-    String schemaProbe() {
-      return "SELECT 1 WHERE to_regclass('schema_version') IS NOT NULL";
+    String probe(String name) {
+      return "SELECT 1 WHERE to_regclass('" + name + "') IS NOT NULL";
     }
 
     @Override
@@ -133,8 +133,8 @@ enum Dialect {
   /** Lets one process at a time look at the schema and make it, until the transaction ends. */
   abstract void lockSchema(Statement statement) throws SQLException;
 
-  /** A query with one row where the schema stands. */
-  abstract String schemaProbe();
+  /** A query with one row where a table or view of this name is. */
+  abstract String probe(String name);
 
   /** True for errors that a later attempt may not meet. */
   abstract boolean passes(SQLException e);
@@ -180,7 +180,12 @@ enum Dialect {
   }
 
   boolean schemaStands(Statement statement) throws SQLException {
-    try (ResultSet found = statement.executeQuery(schemaProbe())) {
+    return has(statement, "schema_version");
+  }
+
+  /** Whether there is a table or view of this name. */
+  boolean has(Statement statement, String name) throws SQLException {
+    try (ResultSet found = statement.executeQuery(probe(name))) {
       return found.next();
     }
   }

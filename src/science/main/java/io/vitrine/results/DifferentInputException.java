@@ -1,5 +1,7 @@
 package io.vitrine.results;
 
+import io.vitrine.results.rows.SimulationRow;
+
 /** A simulation of that name is in the store already, but came from another input. */
 public final class DifferentInputException extends StoreException {
   private static final long serialVersionUID = 1L;

@@ -1,64 +1,125 @@
 package io.vitrine.results;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import io.vitrine.results.bins.CounterSum;
+import io.vitrine.results.rows.CounterBlock;
+import io.vitrine.results.rows.EquilibriumRow;
+import io.vitrine.results.rows.FrameRow;
+import io.vitrine.results.rows.HistogramTotal;
+import io.vitrine.results.rows.HopEventRow;
+import io.vitrine.results.rows.ModelRow;
+import io.vitrine.results.rows.PredictionRow;
+import io.vitrine.results.rows.ResultRow;
+import io.vitrine.results.rows.RowCells;
+import io.vitrine.results.rows.RowKind;
+import io.vitrine.results.rows.SnapshotRow;
+import io.vitrine.results.rows.StaticsRow;
+import io.vitrine.results.rows.WindowRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The reading end of a results store; its handle cannot write. Every call sees one consistent
  * state. Not for use by several threads at once without its own lock: calls queue.
  */
 public final class ResultsReader implements AutoCloseable {
-  private final String url;
-  private final Dialect dialect;
-  private Connection connection;
+  private final ReadConnection store;
 
-  private ResultsReader(String url) {
-    this.url = url;
-    this.dialect = Dialect.of(url);
+  private ResultsReader(ReadConnection store) {
+    this.store = store;
   }
 
   /** Opens a store that exists. */
   public static ResultsReader open(String url) throws StoreException {
-    ResultsReader reader = new ResultsReader(url);
-    reader.ask(connection -> true);
-    return reader;
+    return new ResultsReader(ReadConnection.open(url));
   }
 
   /** The studies of the store, in alphabetical order. */
   public List<String> studies() throws StoreException {
-    return ask(
-        connection -> {
-          List<String> studies = new ArrayList<>();
-          try (PreparedStatement query =
-                  connection.prepareStatement(
-                      "SELECT DISTINCT study FROM simulations ORDER BY study");
-              ResultSet found = query.executeQuery()) {
-            while (found.next()) {
-              studies.add(found.getString(1));
-            }
-          }
-          return studies;
-        });
+    return store.each(
+        "SELECT DISTINCT study FROM simulations ORDER BY study", found -> found.getString(1));
   }
 
-  /** Where every simulation of the study stands, by name. */
+  /** State of every simulation of the study, by name. */
   public List<SimulationStatus> simulations(String study) throws StoreException {
-    return ask(connection -> StatusQuery.run(connection, study));
+    return store.ask(connection -> StatusQuery.run(connection, study));
   }
 
   /** Counters of the study summed over its simulations, by model, version and temperature. */
   public List<CounterSum> counters(String study) throws StoreException {
-    return ask(connection -> BinQueries.counters(connection, study));
+    return store.ask(connection -> BinQueries.counters(connection, study));
   }
 
   /** Histograms of the study, one a simulation and kind. */
   public List<HistogramTotal> histograms(String study) throws StoreException {
-    return ask(connection -> BinQueries.histograms(connection, study));
+    return store.ask(connection -> BinQueries.histograms(connection, study));
+  }
+
+  /** The models of a study by name, their versions in the order in which they were first stored. */
+  public SortedMap<String, List<String>> modelVersions(String study) throws StoreException {
+    return versions(
+        "SELECT model, version FROM models WHERE study = ? ORDER BY wall_written, version", study);
+  }
+
+  private SortedMap<String, List<String>> versions(String sql, Object... keys)
+      throws StoreException {
+    SortedMap<String, List<String>> versions = new TreeMap<>();
+    store.each(
+        sql,
+        found ->
+            versions
+                .computeIfAbsent(found.getString(1), name -> new ArrayList<>())
+                .add(found.getString(2)),
+        keys);
+    return versions;
+  }
+
+  /**
+   * The models of a study that have counters, by name, their versions in the order in which they
+   * were first stored.
+   */
+  public SortedMap<String, List<String>> countedVersions(String study) throws StoreException {
+    return versions(
+        "SELECT c.model, c.model_version FROM (SELECT study, model, model_version FROM"
+            + " counter_total WHERE study = ? UNION SELECT study, model, model_version FROM"
+            + " counter_block WHERE study = ?) AS c LEFT JOIN models m ON m.study = c.study AND"
+            + " m.model = c.model AND m.version = c.model_version"
+            + " ORDER BY COALESCE(m.wall_written, -1), c.model_version",
+        study,
+        study);
+  }
+
+  /** Blocks of counters of one version of a model, ordered by key. */
+  public List<CounterBlock> counterBlocks(String study, String model, String version)
+      throws StoreException {
+    return some(
+        CounterBlock.class,
+        RowKind.COUNTER_BLOCK,
+        "study = ? AND model = ? AND model_version = ? ORDER BY "
+            + String.join(", ", RowKind.COUNTER_BLOCK.keyColumns()),
+        Integer.MAX_VALUE,
+        study,
+        model,
+        version);
+  }
+
+  /** One version of a model, or none. */
+  public Optional<ModelRow> model(String study, String model, String version)
+      throws StoreException {
+    return some(
+            ModelRow.class,
+            RowKind.MODEL,
+            "study = ? AND model = ? AND version = ?",
+            1,
+            study,
+            model,
+            version)
+        .stream()
+        .findFirst();
   }
 
   /**
@@ -71,6 +132,38 @@ public final class ResultsReader implements AutoCloseable {
       throws StoreException {
     String order = "study = ? ORDER BY " + String.join(", ", kind.keyColumns());
     return some(type, kind, order, Integer.MAX_VALUE, study);
+  }
+
+  /**
+   * Windows of one simulation in bins of time: fraction rearranging, mean score w.z - b and spread
+   * of the score, by bin and version. Bins are counted from time 0.
+   *
+   * @param model name of the classifier; empty for windows that none scored
+   * @param fromMillis first instant
+   * @param toMillis first instant that is left out
+   */
+  public List<TimeBin> windowBins(
+      String study,
+      String simulation,
+      String model,
+      long widthMillis,
+      long fromMillis,
+      long toMillis)
+      throws StoreException {
+    return store.ask(
+        connection ->
+            TimeBinQuery.WINDOWS.run(
+                connection, widthMillis, fromMillis, toMillis, study, simulation, model));
+  }
+
+  /** The same of frames: temperature, potential energy, pressure. */
+  public List<TimeBin> frameBins(
+      String study, String simulation, long widthMillis, long fromMillis, long toMillis)
+      throws StoreException {
+    return store.ask(
+        connection ->
+            TimeBinQuery.FRAMES.run(
+                connection, widthMillis, fromMillis, toMillis, study, simulation));
   }
 
   /**
@@ -107,6 +200,41 @@ public final class ResultsReader implements AutoCloseable {
         model);
   }
 
+  /** Means over all windows of one simulation. */
+  public WindowMeans windowMeans(String study, String simulation) throws StoreException {
+    return store
+        .each(
+            "SELECT COUNT(*), SUM(hops), SUM(n), AVG(mean_p_hop) FROM window_totals"
+                + " WHERE study = ? AND simulation = ?",
+            found ->
+                found.getLong(1) == 0
+                    ? new WindowMeans(0, Double.NaN, Double.NaN)
+                    : new WindowMeans(
+                        found.getLong(1),
+                        found.getDouble(2) / found.getDouble(3),
+                        found.getDouble(4)),
+            study,
+            simulation)
+        .get(0);
+  }
+
+  /** The newest windows of one simulation in brief, newest first. */
+  public List<WindowGlance> glance(String study, String simulation, String model, int limit)
+      throws StoreException {
+    return store.each(
+        "SELECT CAST(hops AS DOUBLE PRECISION) / NULLIF(n, 0), mean_score, sigma_score"
+            + " FROM windows WHERE study = ? AND simulation = ? AND model = ?"
+            + " ORDER BY time_ms DESC LIMIT ?",
+        found -> {
+          RowCells c = RowCells.of(found, 3);
+          return new WindowGlance(c.real(), c.real(), c.real());
+        },
+        study,
+        simulation,
+        model,
+        limit);
+  }
+
   /** The newest frames of one simulation, newest first. */
   public List<FrameRow> newestFrames(String study, String simulation, int limit)
       throws StoreException {
@@ -119,25 +247,118 @@ public final class ResultsReader implements AutoCloseable {
         simulation);
   }
 
+  /** The newest verdict on the equilibrium of one simulation, or none. */
+  public Optional<EquilibriumRow> newestVerdict(String study, String simulation)
+      throws StoreException {
+    return some(
+            EquilibriumRow.class,
+            RowKind.EQUILIBRIUM,
+            "study = ? AND simulation = ? ORDER BY time_ms DESC",
+            1,
+            study,
+            simulation)
+        .stream()
+        .findFirst();
+  }
+
+  /** The newest of one simulation's verdicts that said this, or none. */
+  public Optional<EquilibriumRow> newestVerdict(String study, String simulation, String verdict)
+      throws StoreException {
+    return some(
+            EquilibriumRow.class,
+            RowKind.EQUILIBRIUM,
+            "study = ? AND simulation = ? AND verdict = ? ORDER BY time_ms DESC",
+            1,
+            study,
+            simulation,
+            verdict)
+        .stream()
+        .findFirst();
+  }
+
+  /** What one simulation's structure was, of the quantities whose names begin so, in time order. */
+  public List<StaticsRow> statics(String study, String simulation, String prefix)
+      throws StoreException {
+    return some(
+        StaticsRow.class,
+        RowKind.STATICS,
+        "study = ? AND simulation = ? AND substr(quantity, 1, ?) = ? ORDER BY time_ms, quantity",
+        Integer.MAX_VALUE,
+        study,
+        simulation,
+        prefix.length(),
+        prefix);
+  }
+
+  /** The hops of one particle, in order of time; none where the store was made without hops. */
+  public List<HopEventRow> hops(String study, String simulation, int particle)
+      throws StoreException {
+    return !store.has(RowKind.HOP_EVENT)
+        ? List.of()
+        : some(
+            HopEventRow.class,
+            RowKind.HOP_EVENT,
+            "study = ? AND simulation = ? AND particle = ? ORDER BY begin",
+            Integer.MAX_VALUE,
+            study,
+            simulation,
+            particle);
+  }
+
+  /** The newest windows of one simulation that a model predicts, newest first. */
+  public List<PredictionRow> newestPredictions(
+      String study, String simulation, String model, int limit) throws StoreException {
+    return some(
+        PredictionRow.class,
+        RowKind.PREDICTION,
+        "study = ? AND simulation = ? AND model = ? ORDER BY time DESC",
+        limit,
+        study,
+        simulation,
+        model);
+  }
+
+  /** The newest window of each simulation and model that is predicted; none in an older store. */
+  public List<PredictionRow> latestPredictions(String study) throws StoreException {
+    List<String> columns = RowKind.PREDICTION.columns();
+    String sql =
+        "SELECT p."
+            + String.join(", p.", columns)
+            + " FROM predictions p JOIN (SELECT study, simulation, model, MAX(time) AS newest"
+            + " FROM predictions WHERE study = ? AND r IS NOT NULL"
+            + " GROUP BY study, simulation, model) n ON p.study = n.study"
+            + " AND p.simulation = n.simulation AND p.model = n.model AND p.time = n.newest"
+            + " ORDER BY p.simulation, p.model";
+    return store.has(RowKind.PREDICTION)
+        ? store.each(sql, found -> (PredictionRow) row(RowKind.PREDICTION, found), study)
+        : List.of();
+  }
+
+  /** Means of r, by simulation, model and version; a version that knows no r has none. */
+  public List<PredictionMean> predictionMeans(String study) throws StoreException {
+    return store.each(
+        "SELECT simulation, model, model_version, label, COUNT(*), AVG(r)"
+            + " FROM predictions WHERE study = ? AND r IS NOT NULL"
+            + " GROUP BY simulation, model, model_version, label"
+            + " ORDER BY simulation, model, MIN(time)",
+        found ->
+            new PredictionMean(
+                found.getString(1),
+                found.getString(2),
+                found.getString(3),
+                found.getString(4),
+                found.getLong(5),
+                found.getDouble(6)),
+        study);
+  }
+
   /** Times of the snapshots of one simulation, ms, ascending. */
   public List<Long> snapshotTimes(String study, String simulation) throws StoreException {
-    return ask(
-        connection -> {
-          List<Long> times = new ArrayList<>();
-          try (PreparedStatement query =
-              connection.prepareStatement(
-                  "SELECT time_ms FROM snapshots WHERE study = ? AND simulation = ?"
-                      + " ORDER BY time_ms")) {
-            query.setString(1, study);
-            query.setString(2, simulation);
-            try (ResultSet found = query.executeQuery()) {
-              while (found.next()) {
-                times.add(found.getLong(1));
-              }
-            }
-          }
-          return times;
-        });
+    return store.each(
+        "SELECT time_ms FROM snapshots WHERE study = ? AND simulation = ? ORDER BY time_ms",
+        found -> found.getLong(1),
+        study,
+        simulation);
   }
 
   /** The snapshot at an instant, or none. */
@@ -155,96 +376,27 @@ public final class ResultsReader implements AutoCloseable {
         .findFirst();
   }
 
-  @Override
-  public synchronized void close() throws StoreException {
-    if (connection != null) {
-      try {
-        connection.close();
-      } catch (SQLException e) {
-        throw failure(e);
-      } finally {
-        connection = null;
-      }
-    }
-  }
-
   private <R extends ResultRow> List<R> some(
       Class<R> type, RowKind kind, String whereAndOrder, int limit, Object... keys)
       throws StoreException {
-    List<String> columns = kind.columns();
     String sql =
         "SELECT "
-            + String.join(", ", columns)
+            + String.join(", ", kind.columns())
             + " FROM "
             + kind.table()
             + " WHERE "
             + whereAndOrder
             + " LIMIT "
             + limit;
-    return ask(
-        connection -> {
-          List<R> rows = new ArrayList<>();
-          try (PreparedStatement query = connection.prepareStatement(sql)) {
-            for (int i = 0; i < keys.length; i++) {
-              query.setObject(i + 1, keys[i]);
-            }
-            try (ResultSet found = query.executeQuery()) {
-              while (found.next()) {
-                rows.add(type.cast(kind.row(cells(found, columns.size()))));
-              }
-            }
-          }
-          return rows;
-        });
+    return store.each(sql, found -> type.cast(row(kind, found)), keys);
   }
 
-  static Cells cells(ResultSet found, int count) throws SQLException {
-    Object[] cells = new Object[count];
-    for (int i = 0; i < count; i++) {
-      cells[i] = found.getObject(i + 1);
-    }
-    return new Cells(cells);
+  private static ResultRow row(RowKind kind, ResultSet found) throws SQLException {
+    return kind.row(RowCells.of(found, kind.columns().size()));
   }
 
-  /** A query of one read-only transaction. */
-  private interface Query<T> {
-    T run(Connection connection) throws SQLException;
-  }
-
-  /** Runs a query; a connection that was lost since the last one is made anew once. */
-  private synchronized <T> T ask(Query<T> query) throws StoreException {
-    boolean kept = connection != null;
-    for (; ; ) {
-      try {
-        if (connection == null) {
-          connection = dialect.connect(url, true);
-          Schema.check(connection, dialect);
-        }
-        T answer = query.run(connection);
-        connection.rollback();
-        return answer;
-      } catch (SQLException e) {
-        drop();
-        if (!kept || !dialect.passes(e)) {
-          throw failure(e);
-        }
-        kept = false;
-      }
-    }
-  }
-
-  private void drop() {
-    try {
-      if (connection != null) {
-        connection.close();
-      }
-    } catch (SQLException ignored) {
-      // It is the first error that is reported.
-    }
-    connection = null;
-  }
-
-  private StoreException failure(SQLException e) {
-    return new StoreException("store " + url + ": " + ResultsStore.message(e), e);
+  @Override
+  public void close() throws StoreException {
+    store.close();
   }
 }

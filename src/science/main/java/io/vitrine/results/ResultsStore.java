@@ -1,5 +1,12 @@
 package io.vitrine.results;
 
+import io.vitrine.results.bins.Binning;
+import io.vitrine.results.rows.CounterTotal;
+import io.vitrine.results.rows.HistogramTotal;
+import io.vitrine.results.rows.ResultRow;
+import io.vitrine.results.rows.RowKind;
+import io.vitrine.results.rows.SimulationRow;
+import io.vitrine.results.rows.SnapshotRow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -16,7 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * PostgreSQL ({@code jdbc:postgresql://HOST/DB?user=NAME}; password from PGPASSWORD or ~/.pgpass).
  *
  * <p>Opening creates what is missing; several processes may do so at once. {@link #apply} is one
- * transaction; a key that stands already is overwritten, an identical row changes nothing, totals
+ * transaction; a key that exists already is overwritten, an identical row changes nothing, totals
  * never move back to fewer windows. One connection serves all handles of one URL in a JVM, so that
  * its threads queue here and not in the database. A database that is busy, restarting or out of
  * connections is tried again a bounded number of times, which is counted.

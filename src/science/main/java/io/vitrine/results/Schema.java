@@ -1,18 +1,20 @@
 package io.vitrine.results;
 
+import io.vitrine.results.rows.WindowRow;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The tables and views, the same in every database. Times are ms of simulation time, unknown
- * numbers NULL, {@code wall_*} ms since 1970.
+ * The tables and views, the same in every database. Columns {@code *_ms} are ms of simulation time,
+ * {@code wall_*} ms since 1970; other times are in tau; unknown numbers are NULL.
  */
 final class Schema {
   /** Raised whenever a statement below changes. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private static final String SIMULATION_KEY = "study TEXT NOT NULL, simulation TEXT NOT NULL, ";
   private static final String COUNTER_KEY =
@@ -27,11 +29,10 @@ final class Schema {
           "CREATE TABLE simulations ("
               + SIMULATION_KEY
               + "identity TEXT NOT NULL, source TEXT NOT NULL, convention TEXT NOT NULL,"
-              + " temperature DOUBLE PRECISION, particles BIGINT, targets BIGINT,"
-              + " interval_ms BIGINT NOT NULL, window_ms BIGINT NOT NULL, until_time DOUBLE PRECISION,"
-              + " expected_frames BIGINT, state TEXT NOT NULL, error TEXT NOT NULL,"
-              + " wall_started BIGINT NOT NULL, wall_updated BIGINT NOT NULL,"
-              + " PRIMARY KEY (study, simulation))",
+              + " temperature DOUBLE PRECISION, particles BIGINT, targets BIGINT, interval_ms"
+              + " BIGINT NOT NULL, window_ms BIGINT NOT NULL, until_time DOUBLE PRECISION,"
+              + " expected_frames BIGINT, state TEXT NOT NULL, error TEXT NOT NULL, wall_started"
+              + " BIGINT NOT NULL, wall_updated BIGINT NOT NULL, PRIMARY KEY (study, simulation))",
           "CREATE TABLE frames ("
               + SIMULATION_KEY
               + "time_ms BIGINT NOT NULL, step BIGINT NOT NULL,"
@@ -82,10 +83,18 @@ final class Schema {
               + "kind TEXT NOT NULL, bin BIGINT NOT NULL, bin_low DOUBLE PRECISION,"
               + " bin_high DOUBLE PRECISION, count BIGINT NOT NULL,"
               + " PRIMARY KEY (study, simulation, kind, bin))",
+          "CREATE TABLE notices ("
+              + SIMULATION_KEY
+              + "subject TEXT NOT NULL, count BIGINT NOT NULL, text TEXT NOT NULL,"
+              + " wall_written BIGINT NOT NULL, PRIMARY KEY (study, simulation, subject))",
           "CREATE TABLE models ("
               + "study TEXT NOT NULL, model TEXT NOT NULL, version TEXT NOT NULL,"
               + " json TEXT NOT NULL, wall_written BIGINT NOT NULL,"
               + " PRIMARY KEY (study, model, version))",
+          "CREATE TABLE conventions ("
+              + SIMULATION_KEY
+              + "name TEXT NOT NULL, value TEXT NOT NULL, wall_written BIGINT NOT NULL,"
+              + " PRIMARY KEY (study, simulation, name))",
           "CREATE TABLE training_counts ("
               + SIMULATION_KEY
               + "rule TEXT NOT NULL, windows BIGINT NOT NULL, candidates BIGINT NOT NULL,"
@@ -98,6 +107,41 @@ final class Schema {
               + " xz DOUBLE PRECISION, yz DOUBLE PRECISION, count BIGINT NOT NULL,"
               + " payload TEXT NOT NULL, wall_written BIGINT NOT NULL,"
               + " PRIMARY KEY (study, simulation, time_ms))",
+          "CREATE TABLE relaxation_values ("
+              + SIMULATION_KEY
+              + "species TEXT NOT NULL, observable TEXT NOT NULL,"
+              + " wavevector DOUBLE PRECISION NOT NULL," // -1 where there is none
+              + " lag_ms BIGINT NOT NULL, value DOUBLE PRECISION, error DOUBLE PRECISION,"
+              + " blocks BIGINT NOT NULL, pairs BIGINT NOT NULL, wall_written BIGINT NOT NULL,"
+              + " PRIMARY KEY (study, simulation, species, observable, wavevector, lag_ms))",
+          "CREATE TABLE verdicts ("
+              + SIMULATION_KEY
+              + "time_ms BIGINT NOT NULL, verdict TEXT NOT NULL, since DOUBLE PRECISION,"
+              + " tau_alpha DOUBLE PRECISION, tau_alpha_error DOUBLE PRECISION,"
+              + " tau_alpha_above DOUBLE PRECISION, tau_alpha_below DOUBLE PRECISION,"
+              + " reason TEXT NOT NULL, wall_written BIGINT NOT NULL,"
+              + " PRIMARY KEY (study, simulation, time_ms))",
+          "CREATE TABLE statics_values ("
+              + SIMULATION_KEY
+              + "time_ms BIGINT NOT NULL, quantity TEXT NOT NULL, wavevector DOUBLE PRECISION,"
+              + " value DOUBLE PRECISION, wall_written BIGINT NOT NULL,"
+              + " PRIMARY KEY (study, simulation, time_ms, quantity))",
+          "CREATE TABLE pair_correlation_blocks ("
+              + SIMULATION_KEY
+              + "pair TEXT NOT NULL, time_ms BIGINT NOT NULL, frames BIGINT NOT NULL,"
+              + " width DOUBLE PRECISION NOT NULL, g TEXT NOT NULL, wall_written BIGINT NOT NULL,"
+              + " PRIMARY KEY (study, simulation, pair, time_ms))",
+          "CREATE VIEW relaxation AS SELECT study, simulation, species, observable,"
+              + " NULLIF(wavevector, -1) AS wavevector, lag_ms / 1000.0 AS lag, value, error,"
+              + " blocks, pairs, wall_written FROM relaxation_values",
+          "CREATE VIEW equilibrium AS SELECT study, simulation, time_ms / 1000.0 AS time, verdict,"
+              + " since, tau_alpha, tau_alpha_error, reason, tau_alpha_above, tau_alpha_below,"
+              + " wall_written FROM verdicts",
+          "CREATE VIEW statics AS SELECT study, simulation, time_ms / 1000.0 AS time, quantity,"
+              + " wavevector, value, wall_written FROM statics_values",
+          "CREATE VIEW pair_correlation AS SELECT study, simulation, pair,"
+              + " time_ms / 1000.0 AS time, frames, width, g, wall_written"
+              + " FROM pair_correlation_blocks",
           "CREATE VIEW window_summary AS SELECT study, simulation, model, time_ms / 1000.0 AS time,"
               + " hops, mean_p_hop, n, CAST(hops AS DOUBLE PRECISION) / NULLIF(n, 0)"
               + " AS hop_fraction, variance_p_hop, min_p_hop, max_p_hop, mean_score, sigma_score,"
@@ -114,6 +158,32 @@ final class Schema {
               + " b.count, t.windows FROM histogram_bin b JOIN histogram_total t"
               + " ON t.study = b.study AND t.simulation = b.simulation AND t.kind = b.kind");
 
+  /** What stores of this version may lack that were made by earlier builds, by name. */
+  private static final Map<String, String> ADDED =
+      Map.of(
+          "hop_events",
+          "CREATE TABLE hop_events ("
+              + SIMULATION_KEY
+              + "particle BIGINT NOT NULL, species TEXT NOT NULL, begin DOUBLE PRECISION NOT NULL,"
+              + " time DOUBLE PRECISION NOT NULL, \"end\" DOUBLE PRECISION NOT NULL,"
+              + " p_hop DOUBLE PRECISION NOT NULL, wall_written BIGINT NOT NULL,"
+              + " PRIMARY KEY (study, simulation, begin, particle))",
+          "predictions",
+          "CREATE TABLE predictions ("
+              + SIMULATION_KEY
+              + "model TEXT NOT NULL, time DOUBLE PRECISION NOT NULL, model_version TEXT NOT NULL,"
+              + " label TEXT NOT NULL, n BIGINT NOT NULL, r DOUBLE PRECISION, wall_written BIGINT"
+              + " NOT NULL, PRIMARY KEY (study, simulation, model, time))",
+          "window_totals",
+          "CREATE VIEW window_totals AS SELECT study, simulation,"
+              + " CAST(time_ms AS DOUBLE PRECISION) / 1000 AS time,"
+              + " MAX(n) AS n, MAX(hops) AS hops, CAST(MAX(hops) AS DOUBLE PRECISION)"
+              + " / NULLIF(MAX(n), 0) AS hop_fraction, MAX(mean_p_hop) AS mean_p_hop,"
+              + " MAX(variance_p_hop) AS variance_p_hop, MIN(min_p_hop) AS min_p_hop,"
+              + " MAX(max_p_hop) AS max_p_hop, MAX(largest_step) AS largest_step"
+              + lags(", MAX(msd_%1$d) AS msd_%1$d")
+              + " FROM windows GROUP BY study, simulation, time_ms");
+
   private Schema() {}
 
   /**
@@ -129,6 +199,11 @@ final class Schema {
         }
       }
       check(statement);
+      for (Map.Entry<String, String> each : ADDED.entrySet()) {
+        if (!dialect.has(statement, each.getKey())) {
+          statement.executeUpdate(each.getValue());
+        }
+      }
     }
   }
 

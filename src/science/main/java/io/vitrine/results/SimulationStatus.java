@@ -1,13 +1,18 @@
 package io.vitrine.results;
 
+import io.vitrine.results.rows.RunState;
+import io.vitrine.results.rows.SimulationRow;
+
 /**
- * Where one simulation stands.
+ * State of one simulation.
  *
  * @param simulation its row
  * @param firstMillis time of its first frame; -1 if none yet
  * @param latestMillis time of its newest frame; -1 if none yet
  * @param frames frames read
  * @param framesThinned frames left out between grid times
+ * @param framesRepeated frames left out because they came again and were the same
+ * @param outage why its source cannot be read for now; empty while it can
  * @param windows complete windows
  * @param incompleteWindows windows seen to lack frames, those that reach beyond the ends left out
  * @param expectedWindows windows that fit between first and newest frame
@@ -29,6 +34,8 @@ public record SimulationStatus(
     long latestMillis,
     long frames,
     long framesThinned,
+    long framesRepeated,
+    String outage,
     long windows,
     long incompleteWindows,
     long expectedWindows,

@@ -1,5 +1,7 @@
 package io.vitrine.results;
 
+import io.vitrine.results.rows.RowKind;
+import io.vitrine.results.rows.SimulationRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

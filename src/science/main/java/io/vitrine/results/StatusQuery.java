@@ -1,5 +1,8 @@
 package io.vitrine.results;
 
+import io.vitrine.results.rows.RowCells;
+import io.vitrine.results.rows.RowKind;
+import io.vitrine.results.rows.SimulationRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,6 +36,12 @@ final class StatusQuery {
   private static final String INCOMPLETE =
       "SELECT COUNT(*) FROM incomplete_windows" + KEY + " AND time_ms BETWEEN ? AND ?";
 
+  private static final String NOTICED =
+      "SELECT MAX(CASE WHEN subject = 'thinned' THEN count ELSE 0 END),"
+          + " MAX(CASE WHEN subject = 'repeated' THEN count ELSE 0 END),"
+          + " MAX(CASE WHEN subject = 'outage' AND count > 0 THEN text ELSE '' END) FROM notices"
+          + KEY;
+
   private static final String DEAD = "SELECT COUNT(*) FROM dead_letters" + KEY;
 
   private StatusQuery() {}
@@ -47,8 +56,7 @@ final class StatusQuery {
       query.setString(1, study);
       try (ResultSet found = query.executeQuery()) {
         while (found.next()) {
-          rows.add(
-              SimulationRow.of(ResultsReader.cells(found, RowKind.SIMULATION.columns().size())));
+          rows.add(SimulationRow.of(RowCells.of(found, RowKind.SIMULATION.columns().size())));
         }
       }
     }
@@ -64,25 +72,31 @@ final class StatusQuery {
     Object[] span = one(connection, FRAMES, 3, row.study(), row.simulation());
     Object[] frame = one(connection, NEWEST_FRAME, 5, row.study(), row.simulation());
     Object[] counted = newestModel(connection, row);
-    Cells s = new Cells(span);
+    RowCells s = new RowCells(span);
     long first = s.whole();
     long latest = s.whole();
-    Cells f = new Cells(frame);
-    Cells c = new Cells(counted);
+    RowCells f = new RowCells(frame);
+    RowCells c = new RowCells(counted);
     String model = c.text();
     long windows = Math.max(0, c.whole());
     long newest = c.whole();
-    Cells w =
-        new Cells(one(connection, NEWEST_WINDOW, 4, row.study(), row.simulation(), model, newest));
+    RowCells w =
+        new RowCells(
+            one(connection, NEWEST_WINDOW, 4, row.study(), row.simulation(), model, newest));
     double n = w.real();
     double hops = w.real();
-    long thinned = Math.max(0, f.whole());
+    RowCells noticed = new RowCells(one(connection, NOTICED, 3, row.study(), row.simulation()));
+    long thinned = Math.max(0, Math.max(f.whole(), noticed.whole()));
+    long repeated = Math.max(0, noticed.whole());
+    String outage = noticed.text();
     return new SimulationStatus(
         row,
         first,
         latest,
         s.whole(),
         thinned,
+        repeated,
+        outage == null ? "" : outage,
         windows,
         count(
             connection,
@@ -113,7 +127,7 @@ final class StatusQuery {
 
   /** Frames that came after the oldest of the newest hundred, by the time since then. */
   private static double pace(Connection connection, SimulationRow row) throws SQLException {
-    Cells c = new Cells(one(connection, PACE, 3, row.study(), row.simulation()));
+    RowCells c = new RowCells(one(connection, PACE, 3, row.study(), row.simulation()));
     double count = c.real();
     double from = c.real();
     double to = c.real();
@@ -122,8 +136,8 @@ final class StatusQuery {
 
   /**
    * Model, windows and newest centre. The model is the first by name of those that have the most
-   * windows, none before any; a model that is trained while the run goes on scores later windows
-   * only, so with several the windows are counted by their times.
+   * windows, none before any; a model that is trained during the run scores later windows only, so
+   * with several the windows are counted by their times.
    */
   private static Object[] newestModel(Connection connection, SimulationRow row)
       throws SQLException {

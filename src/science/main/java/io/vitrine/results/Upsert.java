@@ -1,10 +1,15 @@
 package io.vitrine.results;
 
+import io.vitrine.results.bins.BinText;
+import io.vitrine.results.rows.ResultRow;
+import io.vitrine.results.rows.RowKind;
+import io.vitrine.results.rows.SnapshotRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Inserts a row, or replaces the one of its key where a value differs: an identical row changes
@@ -21,7 +26,7 @@ final class Upsert implements AutoCloseable {
     this.statement = statement;
   }
 
-  /** Counts that only grow are replaced only where they cover no fewer windows. */
+  /** What only grows is replaced only by what covers no fewer windows or pairs of frames. */
   static Upsert of(Connection connection, RowKind kind) throws SQLException {
     String table = kind.table();
     List<String> values = kind.valueColumns();
@@ -30,7 +35,10 @@ final class Upsert implements AutoCloseable {
             .map(c -> table + "." + c + " IS DISTINCT FROM excluded." + c)
             .collect(Collectors.joining(" OR ", "(", ")"));
     String monotone =
-        values.contains("windows") ? " AND excluded.windows >= " + table + ".windows" : "";
+        Stream.of("windows", "pairs")
+            .filter(values::contains)
+            .map(c -> " AND excluded." + c + " >= " + table + "." + c)
+            .collect(Collectors.joining());
     String sql =
         "INSERT INTO "
             + table

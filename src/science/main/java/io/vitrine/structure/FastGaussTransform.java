@@ -2,7 +2,6 @@ package io.vitrine.structure;
 
 import io.vitrine.geometry.PairVisitor;
 import io.vitrine.model.FeatureSpec;
-import io.vitrine.model.Species;
 import java.util.Arrays;
 
 /**
@@ -27,6 +26,7 @@ final class FastGaussTransform implements FeatureKernel {
 
   private static final double INNER_BAND = 8;
 
+  private final int species;
   private final int radii;
   private final int moments;
   private final double binsPerSigma;
@@ -51,6 +51,7 @@ final class FastGaussTransform implements FeatureKernel {
    * @param outerBand deltas from its shell at which a Gaussian counts as zero; 8 for inner shells
    */
   FastGaussTransform(FeatureSpec spec, int moments, double binWidth, double outerBand) {
+    this.species = spec.species().size();
     this.radii = spec.radii().length;
     this.moments = moments;
     this.binsPerSigma = 1 / (binWidth * spec.delta());
@@ -106,7 +107,7 @@ final class FastGaussTransform implements FeatureKernel {
   @Override
   public PairVisitor into(double[] features) {
     double[] moment = new double[bins * moments];
-    return (slot, species, squared, count) -> {
+    return (slot, type, squared, count) -> {
       Arrays.fill(moment, 0);
       roots(squared, count, binsPerSigma);
       if (moments == 4) {
@@ -114,7 +115,7 @@ final class FastGaussTransform implements FeatureKernel {
       } else {
         gather8(squared, count, centre, moment);
       }
-      int at = (slot * Species.COUNT + species) * radii;
+      int at = (slot * species + type) * radii;
       for (int b = 0; b < bins; b++) {
         int m = b * moments;
         if (moment[m] != 0) {

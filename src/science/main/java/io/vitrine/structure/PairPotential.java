@@ -1,7 +1,6 @@
 package io.vitrine.structure;
 
 import io.vitrine.model.FeatureSpec;
-import io.vitrine.model.Species;
 
 /**
  * phi_X(R) = sum_k (w_k / s_k) exp(-(r_k - R)^2 / (2 delta^2)), tabulated: what a neighbour of
@@ -18,12 +17,13 @@ final class PairPotential {
   private static final int COEFFICIENTS = 4;
 
   private final double knotsPerSigma;
-  private final double[][] table = new double[Species.COUNT][];
+  private final double[][] table;
 
   PairPotential(FeatureSpec spec, double[] scaled) {
+    this.table = new double[spec.species().size()][];
     this.knotsPerSigma = KNOTS / spec.delta();
     int knots = (int) Math.ceil(spec.cutoff() * knotsPerSigma) + 2;
-    for (int s = 0; s < Species.COUNT; s++) {
+    for (int s = 0; s < table.length; s++) {
       table[s] = tabulate(spec, scaled, s, knots);
     }
   }
@@ -51,6 +51,19 @@ final class PairPotential {
       cubic[COEFFICIENTS * n + 3] = slope[n] + slope[n + 1] - 2 * rise;
     }
     return cubic;
+  }
+
+  /** phi itself at a distance, term by term. */
+  static double phi(FeatureSpec spec, double[] scaled, int species, double distance) {
+    double[] radii = spec.radii();
+    double sum = 0;
+    for (int k = 0; k < radii.length; k++) {
+      double off = radii[k] - distance;
+      sum +=
+          scaled[species * radii.length + k]
+              * StrictMath.exp(-off * off / (2 * spec.delta() * spec.delta()));
+    }
+    return sum;
   }
 
   /** Sum of phi over distances, all within the cut-off. */

@@ -5,8 +5,10 @@ import io.vitrine.geometry.PairVisitor;
 import io.vitrine.model.Check;
 import io.vitrine.model.FeatureSpec;
 import io.vitrine.model.Frame;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -31,10 +33,15 @@ public final class PairScore {
 
   private PairScore(FeatureSpec spec, double[] scaled, double constant) {
     this.spec = spec;
-    double[] radii = spec.radii();
-    this.reach = Math.min(spec.cutoff(), radii[radii.length - 1] + REACH * spec.delta());
+    this.reach = reach(spec);
     this.potential = new PairPotential(spec, scaled);
-    this.table = new SquaredDistanceTable(spec, scaled);
+    this.table =
+        new SquaredDistanceTable(
+            spec.cutoff(),
+            SquaredDistanceTable.WIDE,
+            IntStream.range(0, spec.species().size())
+                .<DoubleUnaryOperator>mapToObj(x -> r -> PairPotential.phi(spec, scaled, x, r))
+                .toArray(DoubleUnaryOperator[]::new));
     this.constant = constant;
   }
 
@@ -64,6 +71,12 @@ public final class PairScore {
       throw Check.refuse("weights, means, deviations and intercept", "be finite", constant);
     }
     return new PairScore(spec, scaled, constant);
+  }
+
+  /** Beyond which live scores leave pairs out, sigma. */
+  static double reach(FeatureSpec spec) {
+    double[] radii = spec.radii();
+    return Math.min(spec.cutoff(), radii[radii.length - 1] + REACH * spec.delta());
   }
 
   /** The features the model is made of. */
@@ -117,13 +130,24 @@ public final class PairScore {
       List<PairScore> models,
       ToDoubleFunction<PairScore> reachOf,
       Pass pass) {
+    models.forEach(model -> model.spec.check(frame));
     double[][] scores = new double[models.size()][targets.length];
-    for (double reach : models.stream().mapToDouble(reachOf).distinct().toArray()) {
-      int[] of =
+    for (boolean scaled : new boolean[] {false, true}) {
+      int[] own =
           IntStream.range(0, models.size())
-              .filter(m -> reachOf.applyAsDouble(models.get(m)) == reach)
+              .filter(m -> models.get(m).spec.hasScaledDistances() == scaled)
               .toArray();
-      pass.over(NeighbourLoop.over(frame, reach), of, scores);
+      for (double reach :
+          Arrays.stream(own)
+              .mapToDouble(m -> reachOf.applyAsDouble(models.get(m)))
+              .distinct()
+              .toArray()) {
+        int[] of =
+            Arrays.stream(own).filter(m -> reachOf.applyAsDouble(models.get(m)) == reach).toArray();
+        NeighbourLoop loop =
+            scaled ? NeighbourLoop.scaled(frame, reach) : NeighbourLoop.over(frame, reach);
+        pass.over(loop, of, scores);
+      }
     }
     return scores;
   }

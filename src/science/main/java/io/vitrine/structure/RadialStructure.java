@@ -9,10 +9,10 @@ import java.util.concurrent.Executor;
  * Radial structure functions G_X(i; r_k, delta) = sum_{j in X, j != i} exp(-(r_k - R_ij)^2 / (2
  * delta^2)) of chosen particles, eq. 1 of the paper.
  *
- * <p>Dimensionless. Result [n * features], target by target; feature index X * radii + k, X = A
- * then B. All periodic images within the cut-off of the {@link FeatureSpec} count. A particle
- * without neighbours has zeros. The vector of a target depends on the frame only: not, to the last
- * bit, on which others are asked for nor on threads or machine ({@link #reference} aside).
+ * <p>Dimensionless. Result [n * features], target by target; feature index X * radii + k, species X
+ * in the order of types. All periodic images within the cut-off of the {@link FeatureSpec} count. A
+ * particle without neighbours has zeros. The vector of a target depends on the frame only: not, to
+ * the last bit, on which others are asked for nor on threads or machine ({@link #reference} aside).
  *
  * @see <a href="https://doi.org/10.1103/PhysRevLett.98.146401">Behler and Parrinello 2007</a>
  */
@@ -61,7 +61,10 @@ public final class RadialStructure {
 
   /** Sorts a frame once for any number of calls: large frames are done part by part. */
   public NeighbourLoop sort(Frame frame) {
-    return NeighbourLoop.over(frame, reach);
+    spec.check(frame);
+    return spec.hasScaledDistances()
+        ? NeighbourLoop.scaled(frame, reach)
+        : NeighbourLoop.over(frame, reach);
   }
 
   /** Feature vectors [n * features] of the targets, indices [n] into the frame. */

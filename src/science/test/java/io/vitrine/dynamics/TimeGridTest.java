@@ -11,21 +11,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TimeGridTest {
   @ParameterizedTest
   @CsvSource({
-    "1.0, 7, true, 7000",
-    "1.0, 7.0009, true, 7000",
-    "1.0, 6.9991, true, 7000",
-    "1.0, 7.0011, false, 7000",
-    "1.0, -3, true, -3000",
-    "0.5, 7.5, true, 7500",
-    "0.5, 7.25, false, 7500",
-    "0.2, 0.6, true, 600",
-    "1.0, 123456789, true, 123456789000"
+    "1.0, 7, 7000",
+    "1.0, 7.0009, 7000",
+    "1.0, 6.9991, 7000",
+    "1.0, 7.0011, 7001",
+    "1.0, 12345.7, 12345700",
+    "1.0, 0.185, 185",
+    "1.0, -3, -3000",
+    "0.5, 7.5, 7500",
+    "0.5, 7.25, 7250",
+    "1.0, 123456789, 123456789000"
   })
-  void holds_time_withinAThousandthOfAMultiple(
-      double interval, double time, boolean holds, long millis) {
-    TimeGrid grid = TimeGrid.of(interval);
-    assertThat(grid.holds(time)).isEqualTo(holds);
-    assertThat(grid.millis(time)).isEqualTo(millis);
+  void begin_time_isTheMultipleItIsAtOrItself(double interval, double time, long millis) {
+    assertThat(TimeGrid.of(interval).begin(time)).isEqualTo(millis);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1.0, 7.1, 0, 7000",
+    "1.0, 7.1, 185, 7185",
+    "1.0, 7.9, 9185, 8185",
+    "1.0, -0.9, 185, -815",
+    "0.2, 0.61, 1050, 650"
+  })
+  void near_time_isTheClosestPointOfTheGridThatHasAKnownOne(
+      double interval, double time, long known, long millis) {
+    assertThat(TimeGrid.of(interval).near(time, known)).isEqualTo(millis);
   }
 
   @ParameterizedTest

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.vitrine.TestData;
 import io.vitrine.format.ReadPosition;
 import io.vitrine.format.ReaderOptions;
-import io.vitrine.format.Trajectories;
 import io.vitrine.format.TrajectoryReader;
+import io.vitrine.format.trajectory.Trajectories;
 import io.vitrine.model.Frame;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
@@ -82,7 +81,7 @@ final class InherentStructureIT {
             .redirectErrorStream(true)
             .start();
     String said = new String(lmp.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(lmp.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    lmp.waitFor();
     Matcher found = ENERGY.matcher(said);
     double[] energies = null;
     while (found.find()) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,26 @@ class RestartTest {
     assertThat(read.running()).isTrue();
     assertThat(read.rows().get(0)).containsExactly(-6, 9, 1, 2);
     assertThat(Simulation.restore(read.snapshot()).snapshot()).isEqualTo(restart.snapshot());
+  }
+
+  @Test
+  void read_withMemory_isTheSame() throws IOException {
+    TreeMap<String, byte[]> memory = new TreeMap<>();
+    memory.put("run", new byte[] {1, 2, 3});
+    memory.put("x/0", new byte[0]);
+    new Restart("T=1", 7, false, List.of(), memory, restart.snapshot()).write(file);
+
+    Restart read = Restart.read(file);
+
+    assertThat(Restart.isThere(file)).isTrue();
+    assertThat(read.memory()).containsOnlyKeys("run", "x/0");
+    assertThat(read.memory().get("run")).containsExactly(1, 2, 3);
+    assertThat(read.snapshot()).isEqualTo(restart.snapshot());
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = 0; length < whole.length; length += 37) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> Restart.read(file)).isInstanceOf(IOException.class);
+    }
   }
 
   @Test

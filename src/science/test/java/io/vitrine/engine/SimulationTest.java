@@ -135,8 +135,7 @@ class SimulationTest {
     Thermo thermo = simulation.thermo();
     assertThat(thermo.temperature()).isCloseTo(0.8, within(1e-12));
     assertThat(thermo.potentialEnergy() / 500).isLessThan(-6);
-    assertThat(simulation.frame("s").particles().indicesOf(io.vitrine.model.Species.A))
-        .hasSize(400);
+    assertThat(simulation.frame("s").particles().indicesOf(0)).hasSize(400);
   }
 
   @Test
@@ -278,7 +277,7 @@ class SimulationTest {
   void schedule_standard_endsAtItsTemperature() {
     Simulation simulation =
         Simulation.create(MixtureSpec.kobAndersen(64), Integration.nvt(), 1.0, 1);
-    Schedule schedule = Schedule.standard(1.0);
+    Schedule schedule = Schedule.standard(1.0, MixtureSpec.kobAndersen(64));
     int[] seen = new int[1];
     schedule.run(simulation, s -> seen[0]++);
     assertThat(seen[0]).isEqualTo(160);

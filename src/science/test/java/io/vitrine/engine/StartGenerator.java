@@ -9,52 +9,83 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 /**
  * Makes shipped start configurations from restart files of {@code vitrine simulate}: {@code
  * StartGenerator FOLDER FILE...}.
  *
- * <p>For each file it writes {@code FOLDER/start-N-T.bin} from the engine's state and prints U/N, P
- * and T by fifths of the frames the run has put out, which must not drift; where {@code
- * testdata/md} has LAMMPS values of that T, the mean over the later half beside them. Run from the
- * root of the repository.
+ * <p>Beside each restart file must lie the trajectory of its run, under the name it was written
+ * with. All of it is judged; a start that is not in equilibrium is refused ({@link StartEvidence}).
+ * Else {@code FOLDER/start-N-T-seed.bin} is written from the engine's state, and the evidence to a
+ * JSON file of the same name; where {@code testdata/md} has LAMMPS values of that T, they are shown
+ * beside it. Run from the root of the repository.
  */
 public final class StartGenerator {
   private static final Path REFERENCE = Path.of("testdata/md/md_reference_UPD.json");
-  private static final int PARTS = 5;
+  private static final Pattern SEED = Pattern.compile(" seed=(\\d+) ");
+  private static final Pattern START = Pattern.compile(" start=(\\S+)");
+  private static final Pattern OUTPUT = Pattern.compile(" output=(\\S+)");
 
   private StartGenerator() {}
 
   /** Runs it. */
   public static void main(String[] args) throws IOException {
+    boolean all = true;
     for (int a = 1; a < args.length; a++) {
-      ship(Path.of(args[a]), Path.of(args[0]));
+      all &= ship(Path.of(args[a]), Path.of(args[0]));
+    }
+    if (!all) {
+      System.exit(1);
     }
   }
 
-  private static void ship(Path file, Path folder) throws IOException {
+  /** Ships one; false where it is refused. */
+  static boolean ship(Path file, Path folder) throws IOException {
     Restart restart = Restart.read(file);
     Simulation simulation = Simulation.restore(restart.snapshot());
     double temperature = simulation.temperature();
-    String name = StartConfigurations.nameOf(simulation.count(), temperature) + ".bin";
-    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve(name)))) {
+    Path trajectory = file.resolveSibling(Path.of(found(OUTPUT, restart)).getFileName());
+    StartEvidence evidence = StartEvidence.of(trajectory, simulation.count(), temperature);
+    System.out.println(file.getFileName() + ": " + evidence);
+    if (!evidence.refusal().isEmpty()) {
+      System.out.println("  refused: " + evidence.refusal());
+      return false;
+    }
+    int seed = Integer.parseInt(found(SEED, restart));
+    String name = StartConfigurations.nameOf(simulation.count(), temperature, seed);
+    Path made = folder.resolve(name + ".bin");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(made))) {
       out.write(restart.snapshot());
     }
-    System.out.println(name + "  SHA-256 " + sha256(folder.resolve(name)));
-    System.out.println("  made by: " + restart.request());
-    List<double[]> rows = restart.rows();
-    for (int k = 0; k < PARTS && rows.size() >= PARTS; k++) {
-      int from = rows.size() * k / PARTS;
-      int to = rows.size() * (k + 1) / PARTS;
-      System.out.printf("  frames %d to %d: %s%n", from, to - 1, means(rows.subList(from, to)));
+    String command = command(restart, simulation, seed);
+    Files.writeString(
+        folder.resolve(name + ".json"), evidence.json(seed, command, sha256(made)) + "\n");
+    System.out.println("  " + made.getFileName() + reference(temperature));
+    return true;
+  }
+
+  /** What made it, with the name of the file it began from but not its folder. */
+  private static String command(Restart restart, Simulation simulation, int seed) {
+    String start = Path.of(found(START, restart)).getFileName().toString();
+    return "./vitrine simulate --T "
+        + simulation.temperature()
+        + " --seed "
+        + seed
+        + (start.equals("null") ? " --N " + simulation.count() : " --start " + start)
+        + " --until "
+        + (restart.rows().size() - 1);
+  }
+
+  private static String found(Pattern pattern, Restart restart) {
+    Matcher matcher = pattern.matcher(restart.request());
+    if (!matcher.find()) {
+      throw new IllegalArgumentException(
+          "a restart file must say" + pattern + ", but says '" + restart.request() + "'");
     }
-    if (rows.size() >= PARTS) {
-      System.out.printf(
-          "  later half: %s%s%n",
-          means(rows.subList(rows.size() / 2, rows.size())), reference(temperature));
-    }
+    return matcher.group(1);
   }
 
   private static String reference(double temperature) throws IOException {
@@ -69,16 +100,6 @@ public final class StartGenerator {
       }
     }
     return "";
-  }
-
-  private static String means(List<double[]> rows) {
-    double[] sums = new double[3];
-    for (double[] row : rows) {
-      for (int q = 0; q < sums.length; q++) {
-        sums[q] += row[q] / rows.size();
-      }
-    }
-    return String.format("U/N %.4f  P %.3f  T %.4f", sums[0], sums[1], sums[2]);
   }
 
   private static String sha256(Path file) throws IOException {

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Random;
 
 /** Small seeded runs for tests: a random walk in a periodic cube, 200 steps of 0.005 a frame. */
-final class Frames {
-  static final double DT = 0.005;
+public final class Frames {
+  public static final double DT = 0.005;
   static final int STEPS = 200;
   private static final double EDGE = 5.0;
 
   private Frames() {}
 
   /** Wrapped positions (float32 where asked) with image flags and velocities. */
-  static List<Frame> walk(long seed, int n, int count, int firstId, boolean origin) {
+  public static List<Frame> walk(long seed, int n, int count, int firstId, boolean origin) {
     Random random = new Random(seed);
     byte[] types = new byte[n];
     for (int i = 0; i < n; i++) {

@@ -2,6 +2,7 @@ package io.vitrine.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vitrine.format.trajectory.Trajectories;
 import io.vitrine.model.Frame;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,10 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What formats promise that our own writers let grow frame by frame. */
-abstract class GrowingContract extends TrajectoryContract {
+public abstract class GrowingContract extends TrajectoryContract {
 
   @Test
-  void next_growingFile_returnsEachFrameOnce() throws IOException {
+  protected void next_growingFile_returnsEachFrameOnce() throws IOException {
     List<Frame> frames = walk(3, 20, 300);
     List<Frame> seen = new ArrayList<>();
     try (TrajectoryReader reader = Trajectories.open(file, growing(), ReadPosition.START)) {

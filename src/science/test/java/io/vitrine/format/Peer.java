@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Assumptions;
 /**
  * Programs that are not ours, asked by integration tests; a test is skipped where one is absent.
  */
-final class Peer {
+public final class Peer {
   /** Debian's Python, which has the Debian modules; another one in the PATH has not. */
   private static final Path PYTHON = Path.of("/usr/bin/python3");
 
@@ -22,7 +22,7 @@ final class Peer {
 
   private Peer() {}
 
-  static void needPython(String... modules) {
+  public static void needPython(String... modules) {
     Assumptions.assumeTrue(Files.exists(PYTHON), "skipped: /usr/bin/python3 is not there");
     for (String module : modules) {
       Assumptions.assumeTrue(
@@ -31,7 +31,7 @@ final class Peer {
     }
   }
 
-  static void needLammps() {
+  public static void needLammps() {
     Assumptions.assumeTrue(Files.exists(LMP), "skipped: /usr/bin/lmp is not there");
   }
 
@@ -39,14 +39,14 @@ final class Peer {
   record Result(int code, String output, String errors) {}
 
   /** Runs a Python program to its end; fails unless it exits with 0. */
-  static String python(String program, Object... arguments) {
+  public static String python(String program, Object... arguments) {
     Result result = run(pythonCommand(program, arguments));
     assertThat(result.code()).as(result.errors()).isZero();
     return result.output();
   }
 
   /** Starts a Python program. */
-  static Process startPython(String program, Object... arguments) throws IOException {
+  public static Process startPython(String program, Object... arguments) throws IOException {
     return start(pythonCommand(program, arguments));
   }
 

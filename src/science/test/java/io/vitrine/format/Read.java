@@ -1,5 +1,6 @@
 package io.vitrine.format;
 
+import io.vitrine.format.trajectory.Trajectories;
 import io.vitrine.model.Frame;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,17 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Short ways for tests to read whole trajectories. */
-final class Read {
+public final class Read {
   private Read() {}
 
-  static List<Frame> all(Path path, double dt) throws IOException {
+  public static List<Frame> all(Path path, double dt) throws IOException {
     try (TrajectoryReader reader =
         Trajectories.open(path, ReaderOptions.finished("s", dt), ReadPosition.START)) {
       return rest(reader);
     }
   }
 
-  static List<Frame> rest(TrajectoryReader reader) throws IOException {
+  public static List<Frame> rest(TrajectoryReader reader) throws IOException {
     List<Frame> frames = new ArrayList<>();
     for (Frame frame = reader.next(); frame != null; frame = reader.next()) {
       frames.add(frame);
@@ -26,7 +27,7 @@ final class Read {
   }
 
   /** Unwrapped position of a coordinate of an orthogonal box, counted from the box's corner. */
-  static double unwrapped(Frame frame, int i) {
+  public static double unwrapped(Frame frame, int i) {
     double[] edges = {frame.box().lx(), frame.box().ly(), frame.box().lz()};
     double[] origin = {frame.box().originX(), frame.box().originY(), frame.box().originZ()};
     int image = frame.images() == null ? 0 : frame.images()[i];

@@ -3,6 +3,7 @@ package io.vitrine.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vitrine.format.trajectory.Trajectories;
 import io.vitrine.model.Frame;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,54 +18,54 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every format promises; files are written whole and read finished and as if growing. */
-abstract class TrajectoryContract {
+public abstract class TrajectoryContract {
   private static final int FRAMES = 12;
 
-  @TempDir Path dir;
-  Path file;
+  @TempDir public Path dir;
+  public Path file;
 
   /** Name of a file of this format. */
-  abstract String fileName();
+  protected abstract String fileName();
 
   /** A writer of this format whose frames are visible at once. */
-  abstract TrajectoryWriter create(Path path) throws IOException;
+  protected abstract TrajectoryWriter create(Path path) throws IOException;
 
   /** Number of the first particle in files of this format. */
-  abstract int firstId();
+  protected abstract int firstId();
 
   /** Whether the box starts at the coordinate origin (else its centre lies there). */
-  abstract boolean boxAtOrigin();
+  protected abstract boolean boxAtOrigin();
 
   /** Whether the file itself says the time of a frame. */
-  boolean timed() {
+  protected boolean timed() {
     return false;
   }
 
   /** What of a frame the format keeps. */
-  Frame kept(Frame frame) {
+  protected Frame kept(Frame frame) {
     return frame;
   }
 
   /** How often a growing file is asked before its last frame must have come. */
-  int polls() {
+  protected int polls() {
     return 1;
   }
 
   /** How many ways of damaging a file are tried. */
-  int trials() {
+  protected int trials() {
     return 500;
   }
 
   @BeforeEach
-  void nameFile() {
+  protected void nameFile() {
     file = dir.resolve(fileName());
   }
 
-  final List<Frame> walk(long seed, int n, int count) {
+  protected final List<Frame> walk(long seed, int n, int count) {
     return Frames.walk(seed, n, count, firstId(), boxAtOrigin());
   }
 
-  final List<Frame> kept(List<Frame> frames) {
+  protected final List<Frame> kept(List<Frame> frames) {
     return frames.stream().map(this::kept).toList();
   }
 
@@ -84,7 +85,7 @@ abstract class TrajectoryContract {
     return ReaderOptions.growing("s", Frames.DT);
   }
 
-  final Frame poll(TrajectoryReader reader) throws IOException {
+  protected final Frame poll(TrajectoryReader reader) throws IOException {
     Frame frame = null;
     for (int i = 0; i < polls() && frame == null; i++) {
       frame = reader.next();
@@ -93,7 +94,7 @@ abstract class TrajectoryContract {
   }
 
   @Test
-  void next_finishedFile_returnsWhatWasWritten() throws IOException {
+  protected void next_finishedFile_returnsWhatWasWritten() throws IOException {
     List<Frame> frames = walk(1, 20, FRAMES);
     write(file, frames);
     List<Frame> read = Read.all(file, Frames.DT);
@@ -102,7 +103,7 @@ abstract class TrajectoryContract {
   }
 
   @Test
-  void next_pastTheEnd_staysNull() throws IOException {
+  protected void next_pastTheEnd_staysNull() throws IOException {
     write(file, walk(1, 5, 2));
     try (TrajectoryReader reader = Trajectories.open(file, finished(), ReadPosition.START)) {
       assertThat(Read.rest(reader)).hasSize(2);
@@ -112,7 +113,7 @@ abstract class TrajectoryContract {
   }
 
   @Test
-  void open_atEveryPosition_returnsTheRest() throws IOException {
+  protected void open_atEveryPosition_returnsTheRest() throws IOException {
     List<Frame> frames = kept(walk(2, 20, FRAMES));
     write(file, walk(2, 20, FRAMES));
     for (ReaderOptions options : List.of(finished(), growing())) {
@@ -134,7 +135,7 @@ abstract class TrajectoryContract {
   }
 
   @Test
-  void countFrames_anywhere_countsAll() throws IOException {
+  protected void countFrames_anywhere_countsAll() throws IOException {
     write(file, walk(4, 10, FRAMES));
     try (TrajectoryReader reader = Trajectories.open(file, finished(), ReadPosition.START)) {
       assertThat(reader.countFrames()).isEqualTo(FRAMES);
@@ -146,7 +147,7 @@ abstract class TrajectoryContract {
   }
 
   @Test
-  void next_noTimeAndNoDt_saysWhatToGive() throws IOException {
+  protected void next_noTimeAndNoDt_saysWhatToGive() throws IOException {
     write(file, walk(4, 10, 2));
     if (timed()) {
       assertThat(Read.all(file, Double.NaN)).hasSize(2);
@@ -159,7 +160,7 @@ abstract class TrajectoryContract {
   }
 
   @Test
-  void next_positionsNotANumber_areGivenAsTheyAre() throws IOException {
+  protected void next_positionsNotANumber_areGivenAsTheyAre() throws IOException {
     Frame frame = walk(5, 6, 1).get(0);
     double[] xyz = frame.positions().clone();
     xyz[4] = Double.NaN;
@@ -170,7 +171,7 @@ abstract class TrajectoryContract {
   }
 
   @Test
-  void next_particlesAndBoxChange_areGivenAsTheyAre() throws IOException {
+  protected void next_particlesAndBoxChange_areGivenAsTheyAre() throws IOException {
     List<Frame> frames = new ArrayList<>(walk(6, 6, 2));
     frames.addAll(walk(7, 9, 2));
     write(file, frames);
@@ -178,7 +179,7 @@ abstract class TrajectoryContract {
   }
 
   @Test
-  void open_anotherRunInPlace_isRefused() throws IOException {
+  protected void open_anotherRunInPlace_isRefused() throws IOException {
     write(file, walk(8, 20, FRAMES));
     ReadPosition position;
     try (TrajectoryReader reader = Trajectories.open(file, finished(), ReadPosition.START)) {
@@ -204,7 +205,7 @@ abstract class TrajectoryContract {
   }
 
   @Test
-  void next_fileRewrittenWhileFollowed_isRefused() throws IOException {
+  protected void next_fileRewrittenWhileFollowed_isRefused() throws IOException {
     for (int count : new int[] {1, 3, FRAMES}) {
       write(file, walk(10, 20, 3));
       try (TrajectoryReader reader = Trajectories.open(file, growing(), ReadPosition.START)) {
@@ -221,7 +222,7 @@ abstract class TrajectoryContract {
   }
 
   @Test
-  void next_fileReplacedWhileFollowed_isRefused() throws IOException {
+  protected void next_fileReplacedWhileFollowed_isRefused() throws IOException {
     write(file, walk(10, 20, 3));
     Path other = dir.resolve("other-" + fileName());
     write(other, walk(10, 20, 5));
@@ -245,7 +246,7 @@ abstract class TrajectoryContract {
   }
 
   @Test
-  void next_fileCutAnywhere_givesGoodFramesThenARefusal() throws IOException {
+  protected void next_fileCutAnywhere_givesGoodFramesThenARefusal() throws IOException {
     List<Frame> frames = walk(12, 6, 3);
     List<Frame> kept = kept(frames);
     write(file, frames);
@@ -278,7 +279,7 @@ abstract class TrajectoryContract {
   }
 
   @Test
-  void next_bytesChangedAnywhere_neverFailsOtherwise() throws IOException {
+  protected void next_bytesChangedAnywhere_neverFailsOtherwise() throws IOException {
     write(file, walk(13, 6, 3));
     byte[] bytes = Files.readAllBytes(file);
     Path changed = dir.resolve("changed-" + fileName());
@@ -307,7 +308,7 @@ abstract class TrajectoryContract {
   }
 
   @Test
-  void open_emptyFile_isRefusedOrAwaited() throws IOException {
+  protected void open_emptyFile_isRefusedOrAwaited() throws IOException {
     Files.createFile(file);
     assertThatThrownBy(() -> Read.all(file, Frames.DT))
         .isInstanceOf(IOException.class)

@@ -19,7 +19,7 @@ final class MinimumImageTest {
 
   @Test
   void apply_edgeNotPeriodic_staysAsItIs() {
-    Box slab = new Box(10, 10, 10, 0, 0, 0, 0, 0, 0, true, true, false);
+    Box slab = new Box(10, 10, 10, 0, 0, 0, 0, 0, 0, true, true, false, 3);
     double[] d = {9.0, 21.0, 9.0};
 
     MinimumImage.of(slab).apply(d, 0);
@@ -38,7 +38,7 @@ final class MinimumImageTest {
       double xz = 12 * random.nextDouble() - 6;
       double yz = 12 * random.nextDouble() - 6;
       Box skewed =
-          new Box(lx, ly, lz, xy, xz, yz, 1, 2, 3, true, random.nextInt(4) > 0, box % 3 > 0);
+          new Box(lx, ly, lz, xy, xz, yz, 1, 2, 3, true, random.nextInt(4) > 0, box % 3 > 0, 3);
       MinimumImage minimum = MinimumImage.of(skewed);
       for (int n = 0; n < 20; n++) {
         double[] d = {

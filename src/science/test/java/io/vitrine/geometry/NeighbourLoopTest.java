@@ -28,9 +28,9 @@ final class NeighbourLoopTest {
         Box.triclinic(7, 6, 8, 2.5, -1.5, 2),
         Box.triclinic(3, 2.5, 4, 4, -5, 3),
         Box.triclinic(9, 9, 9, -4.5, 4.5, -4.5).at(100, -50, 3),
-        new Box(8, 7, 6, 0, 0, 0, 0, 0, 0, true, false, true),
-        new Box(5, 5, 5, 1, 0.5, -2, 0, 0, 0, false, true, false),
-        new Box(5, 5, 5, 0, 0, 0, 0, 0, 0, false, false, false));
+        new Box(8, 7, 6, 0, 0, 0, 0, 0, 0, true, false, true, 3),
+        new Box(5, 5, 5, 1, 0.5, -2, 0, 0, 0, false, true, false, 3),
+        new Box(5, 5, 5, 0, 0, 0, 0, 0, 0, false, false, false, 3));
   }
 
   @ParameterizedTest
@@ -51,6 +51,49 @@ final class NeighbourLoopTest {
         assertThat(sorted).containsExactly(expected, within(1e-9));
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("boxes")
+  void forEachBond_anyBox_findsWhoAndWhereTheNeighboursAre(Box box) {
+    Frame frame = random(box, 60, 11);
+    double[] r = frame.positions();
+    int[] targets = {3, 59, 17, 17, 0};
+    double cutoff = 3.1;
+    int[] seen = new int[targets.length];
+
+    NeighbourLoop.over(frame, cutoff)
+        .forEachBond(
+            targets,
+            (slot, bonds) -> {
+              int i = targets[slot];
+              double[][] bySpecies = {new double[bonds.count()], new double[bonds.count()]};
+              int[] count = new int[2];
+              for (int n = 0; n < bonds.count(); n++) {
+                int j = bonds.particles()[n];
+                double[] d = {bonds.x()[n], bonds.y()[n], bonds.z()[n]};
+                double squared = d[0] * d[0] + d[1] * d[1] + d[2] * d[2];
+                assertThat(bonds.squared()[n]).isEqualTo(squared);
+                double z = (r[3 * i + 2] + d[2] - r[3 * j + 2]) / box.lz();
+                double y = (r[3 * i + 1] + d[1] - r[3 * j + 1] - z * box.yz()) / box.ly();
+                double x = (r[3 * i] + d[0] - r[3 * j] - y * box.xy() - z * box.xz()) / box.lx();
+                assertThat(new double[] {x - Math.rint(x), y - Math.rint(y), z - Math.rint(z)})
+                    .as("an image of particle %d", j)
+                    .containsExactly(new double[3], within(1e-9));
+                int s = frame.particles().types()[j];
+                bySpecies[s][count[s]++] = squared;
+              }
+              for (int s = 0; s < 2; s++) {
+                double[] sorted = Arrays.copyOf(bySpecies[s], count[s]);
+                Arrays.sort(sorted);
+                double[] expected = byTrial(frame, cutoff, i, s);
+                assertThat(sorted).hasSameSizeAs(expected);
+                assertThat(sorted).containsExactly(expected, within(1e-9));
+              }
+              seen[slot]++;
+            });
+
+    assertThat(seen).containsOnly(1);
   }
 
   @Test
@@ -128,7 +171,7 @@ final class NeighbourLoopTest {
 
   @Test
   void over_flatFreeLayer_isSearched() {
-    Box slab = new Box(10, 10, 1, 0, 0, 0, 0, 0, 0, true, true, false);
+    Box slab = new Box(10, 10, 1, 0, 0, 0, 0, 0, 0, true, true, false, 3);
     Frame frame = frame(slab, new double[] {1, 1, 0.5, 9.5, 1, 0.5}, new byte[] {0, 0});
 
     assertThat(collect(frame, 2, new int[] {0})[0][0]).containsExactly(2.25);

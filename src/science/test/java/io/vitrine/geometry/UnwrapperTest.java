@@ -50,12 +50,39 @@ final class UnwrapperTest {
   }
 
   @Test
-  void follow_imagesAcrossChangingBox_usesEachFramesBox() {
-    Frame large = wrapped(2, images(1)).toBuilder().box(Box.cube(12)).build();
+  void follow_imagesAcrossChangingBox_moveByTheirChangeAlone() {
+    Frame same = wrapped(2, images(30)).toBuilder().box(Box.cube(12)).build();
+    Frame next = wrapped(0.5, images(31)).toBuilder().box(Box.cube(11)).build();
 
-    Paths paths = Unwrapper.follow(List.of(wrapped(1, images(1)), large), 0, FIRST);
+    Paths paths = Unwrapper.follow(List.of(wrapped(1, images(30)), same, next), 0, FIRST);
 
-    assertThat(x(paths)).containsExactly(0.0, 3.0);
+    assertThat(x(paths)).containsExactly(0.0, 1.0, 10.5);
+  }
+
+  @Test
+  void follow_unwrappedAcrossChangingBox_movesAsWithImages() {
+    // x = 1 in the 30th box of 10, x = 2 in that of 12, x = 0.5 in the 31st of 11.
+    Frame same = free(30 * 12 + 2).toBuilder().box(Box.cube(12)).build();
+    Frame next = free(31 * 11 + 0.5).toBuilder().box(Box.cube(11)).build();
+    Frame back = free(-3 * 11 + 9).toBuilder().box(Box.cube(11)).build();
+
+    assertThat(x(Unwrapper.follow(List.of(free(301), same, next), 0, FIRST)))
+        .containsExactly(0.0, 1.0, 10.5);
+    assertThat(x(Unwrapper.follow(List.of(free(-3 * 10 + 8), back), 0, FIRST)))
+        .containsExactly(0.0, 1.0);
+  }
+
+  @Test
+  void follow_imagesInABreathingTiltedBox_areNoStepsOfTheirOwn() {
+    Box before = Box.triclinic(10, 9, 8, 1, 0.5, -0.7);
+    Box after = Box.triclinic(10.1, 9.1, 8.1, 1.2, 0.4, -0.8);
+    Frame one = frame().box(before).wrapped(new double[] {3, 4, 5}, new int[] {7, -20, 11}).build();
+    Frame two =
+        frame().box(after).wrapped(new double[] {3.1, 4.1, 5.1}, new int[] {7, -20, 11}).build();
+
+    double[] step = Unwrapper.follow(List.of(one, two), 0, FIRST).relative()[1];
+
+    assertThat(step).containsExactly(new double[] {0.1, 0.1, 0.1}, within(1e-12));
   }
 
   @Test

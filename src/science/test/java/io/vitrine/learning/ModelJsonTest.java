@@ -28,14 +28,13 @@ final class ModelJsonTest {
     Model model = model("fluidity");
     Path path = folder.resolve("fluidity.json");
 
-    ModelJson.write(path, model);
+    Files.writeString(path, ModelJson.text(model));
     Model back = ModelJson.read(path);
 
     assertThat(back).isEqualTo(model);
     assertThat(back.weights()).isEqualTo(model.weights());
     assertThat(ModelJson.text(back)).isEqualTo(ModelJson.text(model));
     assertThat(back.name()).isEqualTo("fluidity");
-    assertThat(folder).isDirectoryNotContaining("glob:**.part");
   }
 
   @Test
@@ -72,11 +71,6 @@ final class ModelJsonTest {
     double raw = 0.1 * 2 + 0.2 * 1.5 + 0.3 * (4 / 3.0) + 0.4 * 1.25;
     assertThat(model.raw(f, 1)).isCloseTo(raw, within(1e-15));
     assertThat(model.score(f, 1)).isCloseTo(raw - 0.25, within(1e-15));
-    double sum = -model.offset();
-    for (int k = 0; k < 4; k++) {
-      sum += model.scaledWeights()[k] * f[1 + k];
-    }
-    assertThat(sum).isCloseTo(raw, within(1e-14));
   }
 
   @Test
@@ -105,8 +99,11 @@ final class ModelJsonTest {
         m -> m.putArray("means").add(1).add("two").add(0).add(1),
         "means[1] must be a finite number, but was \"two\"");
     assertRefused(
-        m -> ((ObjectNode) m.get("features")).putArray("species").add("B").add("A"),
-        "features.species must be [\"A\",\"B\"], but was [\"B\",\"A\"]");
+        m -> ((ObjectNode) m.get("features")).put("species", "A"),
+        "features.species must be an array of names, but was \"A\"");
+    assertRefused(
+        m -> ((ObjectNode) m.get("features")).putArray("species").add("A").add("B").add("C"),
+        "weights must have 6 entries, but was 4");
     assertRefused(m -> m.remove("features"), "features must be an object, but was missing");
     assertRefused(m -> m.put("accuracies", 3), "accuracies must be an object, but was 3");
     assertRefused(
@@ -162,6 +159,7 @@ final class ModelJsonTest {
             Map.of("rule", "fluidity"),
             "ab12",
             628,
-            "0.1.0"));
+            "0.1.0",
+            null));
   }
 }

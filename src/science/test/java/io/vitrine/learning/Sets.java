@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Training sets that tests share. */
-final class Sets {
+public final class Sets {
   private Sets() {}
 
   /** The reference samples as they stand: z [628 * 100], label, frame and particle of each. */
@@ -39,7 +39,7 @@ final class Sets {
   }
 
   /** Two overlapping clouds of 4 features around -shift and +shift in the first feature. */
-  static TrainingSet clouds(int n, double shift, long seed) {
+  public static TrainingSet clouds(int n, double shift, long seed) {
     FeatureSpec spec = FeatureSpec.evenly(1.0, 2, 0.2);
     Random random = new Random(seed);
     TrainingSet.Builder set = TrainingSet.of(spec).attribute(TrainingSet.TEMPERATURE, 1.2);

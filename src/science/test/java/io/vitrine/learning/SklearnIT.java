@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.vitrine.TestData;
-import io.vitrine.format.TrainingSetFile;
+import io.vitrine.format.run.TrainingSetFile;
 import io.vitrine.model.FeatureSpec;
 import io.vitrine.model.TrainingSet;
 import java.io.IOException;

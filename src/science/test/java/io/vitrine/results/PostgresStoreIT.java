@@ -3,6 +3,9 @@ package io.vitrine.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.vitrine.results.rows.FrameRow;
+import io.vitrine.results.rows.RowKind;
+import io.vitrine.results.rows.Rows;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

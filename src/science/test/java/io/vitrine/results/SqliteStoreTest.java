@@ -3,6 +3,13 @@ package io.vitrine.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vitrine.results.rows.FrameRow;
+import io.vitrine.results.rows.ModelRow;
+import io.vitrine.results.rows.ResultRow;
+import io.vitrine.results.rows.RowKind;
+import io.vitrine.results.rows.Rows;
+import io.vitrine.results.rows.RunState;
+import io.vitrine.results.rows.SimulationRow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

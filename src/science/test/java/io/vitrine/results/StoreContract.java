@@ -3,31 +3,36 @@ package io.vitrine.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vitrine.results.bins.CounterBin;
+import io.vitrine.results.bins.CounterSum;
+import io.vitrine.results.rows.CounterTotal;
+import io.vitrine.results.rows.FrameRow;
+import io.vitrine.results.rows.HistogramTotal;
+import io.vitrine.results.rows.HopEventRow;
+import io.vitrine.results.rows.PredictionRow;
+import io.vitrine.results.rows.RelaxationRow;
+import io.vitrine.results.rows.ResultRow;
+import io.vitrine.results.rows.RowKind;
+import io.vitrine.results.rows.Rows;
+import io.vitrine.results.rows.RunState;
+import io.vitrine.results.rows.SimulationRow;
+import io.vitrine.results.rows.SnapshotRow;
+import io.vitrine.results.rows.TrainingCountRow;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** What every database must do alike. */
-abstract class StoreContract {
-  private final AtomicLong wall = new AtomicLong(1000);
-  private final InstantSource clock = () -> java.time.Instant.ofEpochMilli(wall.getAndIncrement());
-
-  /** URL of an empty store of this test. */
-  abstract String url();
-
-  /** Another spelling of it, which shares no connection. */
+/** What every database must do alike: writing, beside what it must answer. */
+abstract class StoreContract extends StoreReadingContract {
+  /** Another spelling of the URL, which shares no connection. */
   abstract String otherUrl();
 
   @Test
@@ -163,150 +168,14 @@ abstract class StoreContract {
   }
 
   @Test
-  void counters_severalSimulations_sumByTemperature() throws Exception {
+  void relaxation_fewerPairs_neverMoveAValueBack() throws Exception {
     try (ResultsStore store = ResultsStore.open(url(), clock);
         ResultsReader reader = ResultsReader.open(url())) {
-      store.apply(
-          List.of(
-              Rows.counters("a", 0.5, 9, new CounterBin(1, 50, 5)),
-              Rows.counters("b", 0.5, 3, new CounterBin(1, 10, 1), new CounterBin(2, 4, 0)),
-              Rows.counters("c", Double.NaN, 1, new CounterBin(1, 1, 1))));
+      store.apply(List.of(Rows.relaxation("a", 0.5, 20), Rows.relaxation("a", 0.6, 19)));
+      store.apply(List.of(Rows.relaxation("a", 0.7, 18)));
 
-      assertThat(reader.counters(Rows.STUDY))
-          .containsExactly(
-              new CounterSum("fluidity", "v1", Double.NaN, 1, List.of(new CounterBin(1, 1, 1))),
-              new CounterSum(
-                  "fluidity",
-                  "v1",
-                  0.5,
-                  12,
-                  List.of(new CounterBin(1, 60, 6), new CounterBin(2, 4, 0))));
-    }
-  }
-
-  @Test
-  void rearrangements_overflowBins_haveNullEdges() throws Exception {
-    try (ResultsStore store = ResultsStore.open(url(), clock)) {
-      store.apply(
-          List.of(
-              Rows.counters(
-                  "a",
-                  0.5,
-                  9,
-                  new CounterBin(-1001, 1, 0),
-                  new CounterBin(3, 50, 5),
-                  new CounterBin(1000, 2, 2))));
-    }
-    assertThat(
-            query(
-                "SELECT study, simulation, model, temperature, bin_low, bin_high, structures,"
-                    + " rearranging, windows FROM rearrangements ORDER BY structures"))
-        .containsExactly(
-            "[default, a, fluidity, 0.5, null, -20.0, 1, 0, 9]",
-            "[default, a, fluidity, 0.5, 20.0, null, 2, 2, 9]",
-            "[default, a, fluidity, 0.5, 0.06, 0.08, 50, 5, 9]");
-  }
-
-  @Test
-  void windowSummary_oneWindow_speaksOfTau() throws Exception {
-    try (ResultsStore store = ResultsStore.open(url(), clock)) {
-      store.apply(List.of(Rows.window("cold", "fluidity", 5, 200)));
-    }
-    assertThat(
-            query(
-                "SELECT study, simulation, model, CAST(time AS DOUBLE PRECISION), hops,"
-                    + " hop_fraction, msd_10 FROM window_summary"))
-        .containsExactly("[default, cold, fluidity, 5.0, 200, 0.25, 0.1]");
-  }
-
-  @Test
-  void simulations_runningStudy_saysWhereEachStands() throws Exception {
-    try (ResultsStore store = ResultsStore.open(url(), clock);
-        ResultsReader reader = ResultsReader.open(url())) {
-      List<ResultRow> rows = new ArrayList<>();
-      rows.add(Rows.simulation("a", "a", RunState.RUNNING));
-      rows.add(Rows.simulation("b", "b", RunState.RUNNING));
-      for (long tau = 100; tau < 120; tau++) {
-        if (tau != 113) {
-          rows.add(Rows.frame("a", tau));
-        }
-      }
-      rows.add(Rows.window("a", "fluidity", 105, 10));
-      rows.add(Rows.window("a", "fluidity", 106, 20));
-      rows.add(Rows.window("a", "", 106, 20));
-      rows.add(new IncompleteWindowRow(Rows.STUDY, "a", 113_000, 10));
-      rows.add(new IncompleteWindowRow(Rows.STUDY, "a", 104_000, 10));
-      rows.add(new IncompleteWindowRow(Rows.STUDY, "a", 115_000, 10));
-      rows.add(new DeadLetterRow(Rows.STUDY, "a", 13, 113.0, "run.gsd", "NaN"));
-      store.apply(rows);
-
-      List<SimulationStatus> all = reader.simulations(Rows.STUDY);
-
-      SimulationStatus a = all.get(0);
-      assertThat(a.latestMillis()).isEqualTo(119_000);
-      assertThat(a.frames()).isEqualTo(19);
-      assertThat(a.framesThinned()).isEqualTo(3);
-      assertThat(a.windows()).isEqualTo(2);
-      assertThat(a.incompleteWindows()).isEqualTo(1);
-      assertThat(a.expectedWindows()).isEqualTo(10);
-      assertThat(a.deadLetters()).isEqualTo(1);
-      assertThat(a.newestWindowMillis()).isEqualTo(106_000);
-      assertThat(a.hopFraction()).isEqualTo(0.025);
-      assertThat(a.meanScore()).isEqualTo(-0.2);
-      assertThat(a.model()).isEqualTo("fluidity");
-      assertThat(a.temperature()).isEqualTo(0.51);
-      assertThat(a.pressure()).isNaN();
-      SimulationStatus b = all.get(1);
-      assertThat(b.frames()).isZero();
-      assertThat(b.latestMillis()).isEqualTo(-1);
-      assertThat(b.expectedWindows()).isZero();
-      assertThat(b.hopFraction()).isNaN();
-    }
-  }
-
-  /** A model that is trained while the run goes on scores later windows only. */
-  @Test
-  void simulations_modelThatCameLater_countsEveryWindowOnce() throws Exception {
-    try (ResultsStore store = ResultsStore.open(url(), clock);
-        ResultsReader reader = ResultsReader.open(url())) {
-      List<ResultRow> rows = new ArrayList<>();
-      for (String id : List.of("alone", "beside")) {
-        rows.add(Rows.simulation(id, id, RunState.RUNNING));
-        for (long tau = 5; tau < 25; tau++) {
-          String fixed = id.equals("beside") ? "softness" : "";
-          if (!fixed.isEmpty() || tau < 15) {
-            rows.add(Rows.window(id, fixed, tau, 1));
-          }
-          if (tau >= 15) {
-            rows.add(Rows.window(id, "live", tau, 1));
-          }
-        }
-      }
-      store.apply(rows);
-
-      List<SimulationStatus> all = reader.simulations(Rows.STUDY);
-
-      assertThat(all).extracting(SimulationStatus::windows).containsExactly(20L, 20L);
-      assertThat(all).extracting(SimulationStatus::model).containsExactly("live", "softness");
-    }
-  }
-
-  @Test
-  void windows_afterAnInstant_comeInOrderAndBounded() throws Exception {
-    try (ResultsStore store = ResultsStore.open(url(), clock);
-        ResultsReader reader = ResultsReader.open(url())) {
-      List<ResultRow> rows = new ArrayList<>();
-      for (long tau = 30; tau > 5; tau--) {
-        rows.add(Rows.window("a", "", tau, 1));
-      }
-      store.apply(rows);
-
-      assertThat(reader.windows(Rows.STUDY, "a", "", 10_000, 3))
-          .extracting(WindowRow::timeMillis)
-          .containsExactly(11_000L, 12_000L, 13_000L);
-      assertThat(reader.newestWindows(Rows.STUDY, "a", "", 2))
-          .extracting(WindowRow::timeMillis)
-          .containsExactly(30_000L, 29_000L);
+      assertThat(reader.rows(RelaxationRow.class, RowKind.RELAXATION, Rows.STUDY))
+          .containsExactly(Rows.relaxation("a", 0.5, 20));
     }
   }
 
@@ -368,7 +237,7 @@ abstract class StoreContract {
           .containsExactly(
               new CounterSum("fluidity", "v1", 0.5, 19, List.of(new CounterBin(1, 19, 0))));
     }
-    assertThat(query("SELECT version FROM schema_version")).containsExactly("[2]");
+    assertThat(query("SELECT version FROM schema_version")).containsExactly("[3]");
   }
 
   @Test
@@ -378,10 +247,37 @@ abstract class StoreContract {
 
     assertThatThrownBy(() -> ResultsStore.open(url()))
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("its schema_version must be 2, but was 99");
+        .hasMessageContaining("its schema_version must be 3, but was 99");
     assertThatThrownBy(() -> ResultsReader.open(url()))
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("its schema_version must be 2, but was 99");
+        .hasMessageContaining("its schema_version must be 3, but was 99");
+  }
+
+  @Test
+  void open_storeOfAnEarlierBuildOfThisVersion_addsWhatItLacks() throws Exception {
+    ResultsStore.open(url()).close();
+    execute("DROP TABLE hop_events");
+    execute("DROP TABLE predictions");
+    execute("DROP VIEW window_totals");
+    HopEventRow hop = new HopEventRow("s", "cold", 17, "A", 5100, 6300, 9000, 0.41);
+    PredictionRow some = new PredictionRow("s", "cold", "m", 5000, "v", "p_hop", 9, 0.5);
+    PredictionRow more = new PredictionRow("s", "cold", "m", 6000, "v", "p_hop", 9, 0.25);
+    PredictionRow none = new PredictionRow("s", "cold", "m", 7000, "v", "p_hop", 9, Double.NaN);
+
+    try (ResultsStore store = ResultsStore.open(url())) {
+      store.apply(List.of(hop, some, more, none));
+    }
+
+    try (ResultsReader reader = ResultsReader.open(url())) {
+      assertThat(reader.rows(HopEventRow.class, RowKind.HOP_EVENT, "s")).containsExactly(hop);
+      assertThat(reader.newestPredictions("s", "cold", "m", 2)).containsExactly(none, more);
+      assertThat(reader.latestPredictions("s")).containsExactly(more);
+      assertThat(reader.predictionMeans("s"))
+          .containsExactly(new PredictionMean("cold", "m", "v", "p_hop", 2, 0.375));
+    }
+    assertThat(query("SELECT particle, species, begin, time, \"end\", p_hop FROM hop_events"))
+        .containsExactly("[17, A, 5.1, 6.3, 9.0, 0.41]");
+    assertThat(query("SELECT * FROM window_totals")).isEmpty();
   }
 
   @Test
@@ -404,40 +300,5 @@ abstract class StoreContract {
     assertThatThrownBy(() -> store.apply(List.of()))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("is closed");
-  }
-
-  /** Every row of every table. */
-  private List<String> dump() throws SQLException {
-    List<String> all = new ArrayList<>();
-    for (RowKind kind : RowKind.values()) {
-      all.addAll(query("SELECT '" + kind + "', t.* FROM " + kind.table() + " t"));
-    }
-    all.addAll(query("SELECT * FROM counter_bin"));
-    all.addAll(query("SELECT * FROM histogram_bin"));
-    Collections.sort(all);
-    return all;
-  }
-
-  private List<String> query(String sql) throws SQLException {
-    List<String> rows = new ArrayList<>();
-    try (Connection connection = Dialect.of(url()).connect(url(), true);
-        Statement statement = connection.createStatement();
-        ResultSet found = statement.executeQuery(sql)) {
-      while (found.next()) {
-        List<Object> cells = new ArrayList<>();
-        for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
-          cells.add(found.getObject(i));
-        }
-        rows.add(cells.toString());
-      }
-    }
-    return rows;
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Connection connection = Dialect.of(url()).connect(url(), false);
-        Statement statement = connection.createStatement()) {
-      statement.executeUpdate(sql);
-    }
   }
 }

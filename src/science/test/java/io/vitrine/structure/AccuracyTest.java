@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vitrine.DumpFrames;
 import io.vitrine.model.FeatureSpec;
 import io.vitrine.model.Frame;
-import io.vitrine.model.Species;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,7 @@ final class AccuracyTest {
   @BeforeAll
   static void readFrame() {
     frame = DumpFrames.read("ka512/ka512_T0.60.lammpstrj").get(12);
-    targets = frame.particles().indicesOf(Species.A);
+    targets = frame.particles().indicesOf(0);
   }
 
   static Stream<FeatureSpec> specs() {

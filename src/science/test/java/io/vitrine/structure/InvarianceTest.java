@@ -8,7 +8,6 @@ import io.vitrine.model.Box;
 import io.vitrine.model.FeatureSpec;
 import io.vitrine.model.Frame;
 import io.vitrine.model.Particles;
-import io.vitrine.model.Species;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -116,8 +115,8 @@ final class InvarianceTest {
   @ParameterizedTest
   @MethodSource("kernels")
   void features_someTargetsOnThreads_areTheBitsOfAll(RadialStructure kernel) throws Exception {
-    double[] all = kernel.features(frame, frame.particles().indicesOf(Species.A));
-    int[] a = frame.particles().indicesOf(Species.A);
+    double[] all = kernel.features(frame, frame.particles().indicesOf(0));
+    int[] a = frame.particles().indicesOf(0);
     int[] reversed = new int[a.length];
     for (int n = 0; n < a.length; n++) {
       reversed[n] = a[a.length - 1 - n];

@@ -10,7 +10,6 @@ import io.vitrine.model.Box;
 import io.vitrine.model.FeatureSpec;
 import io.vitrine.model.Frame;
 import io.vitrine.model.Particles;
-import io.vitrine.model.Species;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -31,7 +30,7 @@ final class PairScoreTest {
   @BeforeAll
   static void computeFeatures() {
     frame = DumpFrames.read("ka512/ka512_T0.60.lammpstrj").get(30);
-    a = frame.particles().indicesOf(Species.A);
+    a = frame.particles().indicesOf(0);
     features = RadialStructure.reference(SPEC).features(frame, a);
     means = new double[100];
     deviations = new double[100];

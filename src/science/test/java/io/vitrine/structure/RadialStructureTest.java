@@ -9,7 +9,6 @@ import io.vitrine.model.Box;
 import io.vitrine.model.FeatureSpec;
 import io.vitrine.model.Frame;
 import io.vitrine.model.Particles;
-import io.vitrine.model.Species;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,7 +31,7 @@ final class RadialStructureTest {
     // frame 3 and 5.9e-5 in frame 30, each in one value of 41,000, and below 5e-5 in all others.
     Npy expected = Npy.read("ka512/features_frame" + f + ".npy");
     Frame frame = run.get(f);
-    int[] a = frame.particles().indicesOf(Species.A);
+    int[] a = frame.particles().indicesOf(0);
 
     double[] features = RadialStructure.exact(SPEC).features(frame, a);
 

@@ -1,0 +1,91 @@
+package io.vitrine.relaxation;
+
+import io.vitrine.geometry.ReciprocalLattice;
+import io.vitrine.model.Frame;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * S(k) = |sum_j exp(i k.r_j)|^2 / N of one frame at its first peak, and how far the largest S of a
+ * single wavevector rises above it: a crystal, also a part of one, has Bragg peaks.
+ *
+ * <p>All wavevectors of the box whose length is within {@value #BAND} of the given one, relative,
+ * one of each k and -k; of more than {@value #MOST} every second, third, ... (large boxes). The
+ * peak is the largest mean of {@value #BINS} equal bins of length. In a liquid the S of one
+ * wavevector is exponentially distributed: of M of them the largest is about ln M means. The mean
+ * is taken as median / ln 2, which Bragg peaks do not move.
+ *
+ * <p>Cost: 2 ns a particle and wavevector.
+ *
+ * @param wavenumber where the peak is, 1/sigma
+ * @param value S there
+ * @param largest of one wavevector, in units of the mean
+ * @param vectors M
+ */
+record StructurePeak(double wavenumber, double value, double largest, int vectors) {
+  private static final double BAND = 0.07;
+  private static final int MOST = 8192;
+  private static final int BINS = 7;
+
+  static StructurePeak of(Frame frame, int dimensions, double wavevector) {
+    ReciprocalLattice lattice = ReciprocalLattice.of(frame.box(), dimensions);
+    double low = wavevector * (1 - BAND);
+    double high = wavevector * (1 + BAND);
+    int[] most = new int[3];
+    for (int d = 0; d < dimensions; d++) {
+      most[d] = lattice.most(d, high);
+    }
+    int[][] chosen = band(lattice, most, low, high);
+    int every = Math.max(1, (chosen.length + MOST - 1) / MOST);
+    Waves waves = new Waves(frame, lattice, most);
+    double[] ones = new double[frame.count()];
+    Arrays.fill(ones, 1);
+    double[] sums = new double[BINS];
+    int[] counts = new int[BINS];
+    double[] all = new double[(chosen.length + every - 1) / every];
+    int[] plane = {Integer.MIN_VALUE, 0};
+    for (int v = 0; v < all.length; v++) {
+      int[] m = chosen[v * every];
+      if (m[0] != plane[0] || m[1] != plane[1]) {
+        waves.plane(ones, m[0], m[1]);
+        plane = m;
+      }
+      all[v] = waves.square(m[2]) / frame.count();
+      int bin = Math.min(BINS - 1, (int) ((lattice.length(m) - low) / (high - low) * BINS));
+      sums[bin] += all[v];
+      counts[bin]++;
+    }
+    return summary(low, high, sums, counts, all);
+  }
+
+  private static StructurePeak summary(
+      double low, double high, double[] sums, int[] counts, double[] all) {
+    int peak = 0;
+    for (int b = 1; b < BINS; b++) {
+      if (counts[b] > 0 && !(sums[b] / counts[b] <= sums[peak] / counts[peak])) {
+        peak = b;
+      }
+    }
+    Arrays.sort(all);
+    double mean = all.length == 0 ? Double.NaN : all[all.length / 2] / Math.log(2);
+    double largest = all.length == 0 ? Double.NaN : all[all.length - 1] / mean;
+    return new StructurePeak(
+        low + (peak + 0.5) * (high - low) / BINS, sums[peak] / counts[peak], largest, all.length);
+  }
+
+  private static int[][] band(ReciprocalLattice lattice, int[] most, double low, double high) {
+    List<int[]> chosen = new ArrayList<>();
+    for (int h = 0; h <= most[0]; h++) {
+      for (int k = h == 0 ? 0 : -most[1]; k <= most[1]; k++) {
+        for (int l = h == 0 && k == 0 ? 1 : -most[2]; l <= most[2]; l++) {
+          double length = lattice.length(h, k, l);
+          if (length >= low && length <= high) {
+            chosen.add(new int[] {h, k, l});
+          }
+        }
+      }
+    }
+    return chosen.toArray(int[][]::new);
+  }
+}

@@ -1,0 +1,40 @@
+package io.vitrine.format.xyz;
+
+import io.vitrine.format.GrowingContract;
+import io.vitrine.format.TrajectoryWriter;
+import io.vitrine.model.Frame;
+import io.vitrine.model.Thermo;
+import java.io.IOException;
+import java.nio.file.Path;
+
+final class ExtendedXyzContractTest extends GrowingContract {
+  @Override
+  protected String fileName() {
+    return "run.extxyz";
+  }
+
+  @Override
+  protected TrajectoryWriter create(Path path) throws IOException {
+    return ExtendedXyzWriter.create(path);
+  }
+
+  @Override
+  protected int firstId() {
+    return 1;
+  }
+
+  @Override
+  protected boolean boxAtOrigin() {
+    return false;
+  }
+
+  @Override
+  protected boolean timed() {
+    return true;
+  }
+
+  @Override
+  protected Frame kept(Frame frame) {
+    return frame.toBuilder().thermo(Thermo.UNKNOWN).build();
+  }
+}
