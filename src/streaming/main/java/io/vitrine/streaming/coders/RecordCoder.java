@@ -28,6 +28,11 @@ public abstract class RecordCoder<T> extends CustomCoder<T> {
   /** The value these bytes are. */
   protected abstract T fromBytes(byte[] bytes) throws IOException;
 
+  /** What the value is called in errors. */
+  protected String what() {
+    return getClass().getSimpleName();
+  }
+
   @Override
   public final void encode(T value, OutputStream out) throws IOException {
     byte[] bytes = toBytes(value);
@@ -42,12 +47,11 @@ public abstract class RecordCoder<T> extends CustomCoder<T> {
     DataInputStream data = new DataInputStream(in);
     int length = data.readInt();
     if (length < 0 || length > LARGEST) {
-      throw new IOException(getClass().getSimpleName() + ": length " + length + " is not a length");
+      throw new IOException(what() + ": length " + length + " is not a length");
     }
     byte[] bytes = data.readNBytes(length);
     if (bytes.length != length) {
-      throw new EOFException(
-          getClass().getSimpleName() + ": " + bytes.length + " bytes, expected " + length);
+      throw new EOFException(what() + ": " + bytes.length + " bytes, expected " + length);
     }
     return fromBytes(bytes);
   }
@@ -62,15 +66,15 @@ public abstract class RecordCoder<T> extends CustomCoder<T> {
     return true;
   }
 
-  /** Coders have no parameters: two of one class are the same. */
+  /** Coders without parameters: two of one class are the same. */
   @Override
   @SuppressWarnings("EqualsGetClass") // the class is all there is
-  public final boolean equals(Object other) {
+  public boolean equals(Object other) {
     return other != null && getClass() == other.getClass();
   }
 
   @Override
-  public final int hashCode() {
+  public int hashCode() {
     return getClass().hashCode();
   }
 }

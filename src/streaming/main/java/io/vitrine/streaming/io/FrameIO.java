@@ -1,5 +1,6 @@
 package io.vitrine.streaming.io;
 
+import io.vitrine.streaming.io.feed.FrameOptions;
 import java.util.List;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.PTransform;

@@ -1,27 +1,45 @@
 package io.vitrine.streaming.io;
 
-import io.vitrine.dynamics.FrameGate;
+import io.vitrine.dynamics.WindowCount;
 import io.vitrine.format.ReadPosition;
 import io.vitrine.streaming.coders.RecordCoder;
+import io.vitrine.streaming.io.feed.FrameFeed;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import org.apache.beam.sdk.io.UnboundedSource;
 
 /**
- * Where a source stands after an event: resumed there, it emits the events that follow and no
- * other.
+ * Position of a source after an event: resumed there, it emits the events that follow and no other.
  *
- * @param position where the feed stands
- * @param gate what has been promised and counted
+ * @param position where the feed is
+ * @param gate what has been promised, passed and counted: {@link
+ *     io.vitrine.dynamics.FrameGate#state}, or empty
+ * @param windows complete windows so far
  * @param ended whether the end has been emitted
  */
-record FrameMark(FrameFeed.Position position, FrameGate.State gate, boolean ended)
+public record FrameMark(
+    FrameFeed.Position position, byte[] gate, WindowCount windows, boolean ended)
     implements UnboundedSource.CheckpointMark {
   static final FrameMark START =
-      new FrameMark(FrameFeed.Position.START, FrameGate.State.START, false);
+      new FrameMark(FrameFeed.Position.START, new byte[0], WindowCount.START, false);
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FrameMark that
+        && position.equals(that.position)
+        && Arrays.equals(gate, that.gate)
+        && windows.equals(that.windows)
+        && ended == that.ended;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * position.hashCode() + Arrays.hashCode(gate)) + windows.hashCode();
+  }
 
   @Override
   public void finalizeCheckpoint() {
@@ -31,7 +49,7 @@ record FrameMark(FrameFeed.Position position, FrameGate.State gate, boolean ende
   /** The byte form of a mark. */
   static final class MarkCoder extends RecordCoder<FrameMark> {
     private static final long serialVersionUID = 1L;
-    private static final int VERSION = 1;
+    private static final int VERSION = 3;
 
     @Override
     protected byte[] toBytes(FrameMark mark) throws IOException {
@@ -47,16 +65,11 @@ record FrameMark(FrameFeed.Position position, FrameGate.State gate, boolean ende
       if (snapshot != null) {
         out.write(snapshot);
       }
-      FrameGate.State gate = mark.gate;
-      out.writeLong(gate.expectedMillis());
-      out.writeInt(gate.count());
-      out.writeInt(gate.particlesHash());
-      out.writeLong(gate.accepted());
-      out.writeLong(gate.thinned());
-      out.writeLong(gate.missing());
-      out.writeInt(gate.seen());
-      out.writeDouble(gate.lastTime());
-      out.writeDouble(gate.spacing());
+      out.writeInt(mark.gate.length);
+      out.write(mark.gate);
+      out.writeLong(mark.windows.lastMillis());
+      out.writeLong(mark.windows.run());
+      out.writeLong(mark.windows.windows());
       out.writeBoolean(mark.ended);
       return bytes.toByteArray();
     }
@@ -71,18 +84,9 @@ record FrameMark(FrameFeed.Position position, FrameGate.State gate, boolean ende
       ReadPosition read = new ReadPosition(in.readLong(), in.readLong(), in.readLong());
       int length = in.readInt();
       byte[] snapshot = length < 0 ? null : in.readNBytes(length);
-      FrameGate.State gate =
-          new FrameGate.State(
-              in.readLong(),
-              in.readInt(),
-              in.readInt(),
-              in.readLong(),
-              in.readLong(),
-              in.readLong(),
-              in.readInt(),
-              in.readDouble(),
-              in.readDouble());
-      return new FrameMark(new FrameFeed.Position(read, snapshot), gate, in.readBoolean());
+      byte[] gate = in.readNBytes(in.readInt());
+      WindowCount windows = new WindowCount(in.readLong(), in.readLong(), in.readLong());
+      return new FrameMark(new FrameFeed.Position(read, snapshot), gate, windows, in.readBoolean());
     }
   }
 }

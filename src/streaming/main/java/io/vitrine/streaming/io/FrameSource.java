@@ -1,7 +1,9 @@
 package io.vitrine.streaming.io;
 
-import io.vitrine.streaming.coders.FrameEventCoder;
+import io.vitrine.streaming.io.feed.FrameOptions;
+import io.vitrine.streaming.io.feed.FrameUri;
 import java.io.IOException;
+import java.net.URLConnection;
 import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.io.UnboundedSource;
@@ -19,6 +21,12 @@ import org.apache.beam.sdk.options.PipelineOptions;
  */
 final class FrameSource extends UnboundedSource<FrameEvent, FrameMark> {
   private static final long serialVersionUID = 1L;
+
+  static {
+    // Java keeps every jar open that a resource was read from through a URL, for the life of the
+    // process: on a TaskManager the jar of each job that ever ran, 9 MB of heap and an open file.
+    URLConnection.setDefaultUseCaches("jar", false);
+  }
 
   private final String[] simulations;
 

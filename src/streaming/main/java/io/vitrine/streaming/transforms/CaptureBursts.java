@@ -1,23 +1,23 @@
 package io.vitrine.streaming.transforms;
 
-import io.vitrine.analysis.AnalysisSpec;
-import io.vitrine.analysis.Burst;
-import io.vitrine.analysis.BurstCollector;
-import io.vitrine.analysis.BurstFolder;
-import io.vitrine.analysis.BurstRule;
-import io.vitrine.analysis.BurstShelf;
-import io.vitrine.analysis.HopFrame;
+import io.vitrine.analysis.bursts.Burst;
+import io.vitrine.analysis.bursts.BurstCollector;
+import io.vitrine.analysis.bursts.BurstFolder;
+import io.vitrine.analysis.bursts.BurstRule;
+import io.vitrine.analysis.bursts.BurstShelf;
+import io.vitrine.analysis.spec.AnalysisSpec;
+import io.vitrine.analysis.window.HopFrame;
+import io.vitrine.analysis.window.Keep;
 import io.vitrine.learning.Model;
-import io.vitrine.learning.ModelJson;
+import io.vitrine.learning.ModelFile;
+import io.vitrine.model.Frame;
+import io.vitrine.streaming.coders.ByteCoder;
+import io.vitrine.streaming.coders.Coders;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.state.MapState;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
@@ -29,7 +29,6 @@ import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
@@ -44,14 +43,14 @@ import org.slf4j.LoggerFactory;
  * written when it is over, at the end when the watermark says that no window follows. Files are
  * written and removed by the step that holds the state, not by a sink behind it: in whatever order
  * elements reach a sink, a file let go would not come back. What is done twice after a failure is
- * done the same. State: at most 120 frames and, out of order, 64 windows of each simulation, one
- * map entry each, and 24 bytes a burst kept.
+ * done the same. State: at most 120 frames of each simulation and the windows that came early, one
+ * map entry each, and 24 bytes a burst kept; cleared at the end.
  */
 public final class CaptureBursts extends PTransform<PCollection<KV<String, HopFrame>>, PDone> {
   private static final long serialVersionUID = 1L;
 
   private final AnalysisSpec spec;
-  private final TreeMap<String, String> models;
+  private final List<ModelFile> models;
   private final Target target;
 
   /**
@@ -64,14 +63,14 @@ public final class CaptureBursts extends PTransform<PCollection<KV<String, HopFr
     private static final long serialVersionUID = 1L;
   }
 
-  private CaptureBursts(AnalysisSpec spec, Map<String, String> models, Target target) {
+  private CaptureBursts(AnalysisSpec spec, List<ModelFile> models, Target target) {
     this.spec = spec;
-    this.models = new TreeMap<>(models);
+    this.models = List.copyOf(models);
     this.target = target;
   }
 
-  /** Keeps bursts with the scores of models given as JSON by name. */
-  public static CaptureBursts of(AnalysisSpec spec, Map<String, String> models, Target target) {
+  /** Keeps bursts with the scores of these models. */
+  public static CaptureBursts of(AnalysisSpec spec, List<ModelFile> models, Target target) {
     return new CaptureBursts(spec, models, target);
   }
 
@@ -86,88 +85,117 @@ public final class CaptureBursts extends PTransform<PCollection<KV<String, HopFr
     private static final Logger LOG = LoggerFactory.getLogger(CaptureBursts.class);
     private static final String STATE = "bursts";
     private static final String SHELF = "shelf";
-    private static final String KEPT = "kept";
+    private static final String EARLY = "early";
+    private static final String STRUCTURES = "structures";
+    private static final String P_HOP = "p_hop";
     private static final String END = "end";
 
     private final AnalysisSpec spec;
-    private final TreeMap<String, String> models;
+    private final List<ModelFile> models;
     private final Target target;
     private transient BurstFolder folder;
 
     @StateId(STATE)
     @SuppressWarnings("UnusedVariable") // declared for Beam
-    private final StateSpec<ValueState<byte[]>> stateSpec = StateSpecs.value(ByteArrayCoder.of());
+    private final StateSpec<ValueState<BurstCollector>> stateSpec;
 
     @StateId(SHELF)
     @SuppressWarnings("UnusedVariable") // declared for Beam
-    private final StateSpec<ValueState<byte[]>> shelfSpec = StateSpecs.value(ByteArrayCoder.of());
+    private final StateSpec<ValueState<BurstShelf>> shelfSpec;
 
-    @StateId(KEPT)
+    @StateId(EARLY)
     @SuppressWarnings("UnusedVariable") // declared for Beam
-    private final StateSpec<MapState<String, byte[]>> keptSpec =
-        StateSpecs.map(StringUtf8Coder.of(), ByteArrayCoder.of());
+    private final StateSpec<MapState<Long, HopFrame>> earlySpec =
+        StateSpecs.map(VarLongCoder.of(), Coders.hopFrames());
+
+    @StateId(STRUCTURES)
+    @SuppressWarnings("UnusedVariable") // declared for Beam
+    private final StateSpec<MapState<Long, Frame>> structuresSpec =
+        StateSpecs.map(VarLongCoder.of(), Coders.frames());
+
+    @StateId(P_HOP)
+    @SuppressWarnings("UnusedVariable") // declared for Beam
+    private final StateSpec<MapState<Long, double[]>> pHopSpec =
+        StateSpecs.map(VarLongCoder.of(), Coders.doubles());
 
     @TimerId(END)
     @SuppressWarnings("UnusedVariable") // declared for Beam
     private final TimerSpec endSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
-    CaptureFn(AnalysisSpec spec, Map<String, String> models, Target target) {
+    CaptureFn(AnalysisSpec spec, List<ModelFile> models, Target target) {
       this.spec = spec;
-      this.models = new TreeMap<>(models);
+      this.models = List.copyOf(models);
       this.target = target;
+      BurstRule rule = target.rule();
+      this.stateSpec =
+          StateSpecs.value(
+              ByteCoder.of(
+                  BurstCollector.class,
+                  BurstCollector::encode,
+                  bytes -> BurstCollector.decode(bytes, spec, rule)));
+      this.shelfSpec =
+          StateSpecs.value(
+              ByteCoder.of(
+                  BurstShelf.class,
+                  BurstShelf::encode,
+                  bytes -> BurstShelf.decode(bytes, rule.bytes())));
     }
 
     @Setup
-    public void setup() throws IOException {
-      List<Model> parsed = new ArrayList<>();
-      for (Map.Entry<String, String> e : models.entrySet()) {
-        parsed.add(ModelJson.parse(e.getKey(), e.getValue()));
-      }
-      folder = new BurstFolder(Path.of(target.folder()), spec, parsed);
+    public void setup() {
+      List<Model> scorers = models.stream().map(ModelFile::model).toList();
+      folder = new BurstFolder(Path.of(target.folder()), spec, Quencher.scores(spec, scorers));
     }
 
     @ProcessElement
     public void process(
         @Element KV<String, HopFrame> element,
-        @StateId(STATE) ValueState<byte[]> state,
-        @StateId(SHELF) ValueState<byte[]> shelf,
-        @StateId(KEPT) MapState<String, byte[]> kept,
+        @StateId(STATE) ValueState<BurstCollector> state,
+        @StateId(SHELF) ValueState<BurstShelf> shelf,
+        @StateId(EARLY) MapState<Long, HopFrame> early,
+        @StateId(STRUCTURES) MapState<Long, Frame> structures,
+        @StateId(P_HOP) MapState<Long, double[]> pHop,
         @TimerId(END) Timer end)
         throws IOException {
-      byte[] stored = state.read();
+      BurstCollector stored = state.read();
       if (stored == null) {
-        end.set(GlobalWindow.INSTANCE.maxTimestamp());
+        end.set(EndOfRun.TIME);
       }
-      BurstCollector collector = collector(stored);
-      put(collector.accept(element.getValue(), new KeptInState(kept)), shelf);
-      state.write(collector.encode());
+      BurstCollector collector =
+          stored == null ? BurstCollector.of(spec, target.rule()) : stored.copy();
+      put(collector.accept(element.getValue(), keep(early, structures, pHop)), shelf);
+      state.write(collector);
     }
 
     @OnTimer(END)
     @SuppressWarnings("UnusedMethod") // called by Beam
     public void end(
-        @StateId(STATE) ValueState<byte[]> state,
-        @StateId(SHELF) ValueState<byte[]> shelf,
-        @StateId(KEPT) MapState<String, byte[]> kept)
+        @StateId(STATE) ValueState<BurstCollector> state,
+        @StateId(SHELF) ValueState<BurstShelf> shelf,
+        @StateId(EARLY) MapState<Long, HopFrame> early,
+        @StateId(STRUCTURES) MapState<Long, Frame> structures,
+        @StateId(P_HOP) MapState<Long, double[]> pHop)
         throws IOException {
-      BurstCollector collector = collector(state.read());
-      put(collector.finish(new KeptInState(kept)), shelf);
-      state.write(collector.encode());
+      put(state.read().copy().finish(keep(early, structures, pHop)), shelf);
+      state.clear();
+      shelf.clear();
     }
 
-    private BurstCollector collector(byte[] stored) throws IOException {
-      return stored == null
-          ? BurstCollector.of(spec, target.rule())
-          : BurstCollector.decode(stored, spec, target.rule());
+    private static Keep keep(
+        MapState<Long, HopFrame> early,
+        MapState<Long, Frame> structures,
+        MapState<Long, double[]> pHop) {
+      return new Keep(
+          new KeptInState<>(early), new KeptInState<>(structures), new KeptInState<>(pHop));
     }
 
-    private void put(List<Burst> bursts, ValueState<byte[]> state) throws IOException {
+    private void put(List<Burst> bursts, ValueState<BurstShelf> state) throws IOException {
       if (bursts.isEmpty()) {
         return;
       }
-      byte[] stored = state.read();
+      BurstShelf stored = state.read();
       long space = target.rule().bytes();
-      BurstShelf shelf = stored == null ? BurstShelf.of(space) : BurstShelf.decode(stored, space);
+      BurstShelf shelf = stored == null ? BurstShelf.of(space) : stored.copy();
       for (Burst burst : bursts) {
         long bytes = folder.write(burst);
         if (bytes > space) {
@@ -178,7 +206,7 @@ public final class CaptureBursts extends PTransform<PCollection<KV<String, HopFr
           folder.remove(burst.simulation(), gone);
         }
       }
-      state.write(shelf.encode());
+      state.write(shelf);
     }
   }
 }

@@ -1,20 +1,19 @@
 package io.vitrine.streaming.transforms;
 
-import io.vitrine.analysis.AnalysisSpec;
-import io.vitrine.analysis.HopFrame;
-import io.vitrine.analysis.SoftnessCollector;
-import io.vitrine.analysis.SoftnessSamples;
-import io.vitrine.format.SampleShard;
-import io.vitrine.results.ResultRow;
-import io.vitrine.results.TrainingCountRow;
-import io.vitrine.streaming.coders.ResultRowCoder;
-import io.vitrine.streaming.coders.SampleShardCoder;
-import io.vitrine.streaming.coders.SoftnessSamplesCoder;
+import io.vitrine.analysis.sets.SoftnessCollector;
+import io.vitrine.analysis.sets.SoftnessSamples;
+import io.vitrine.analysis.spec.AnalysisSpec;
+import io.vitrine.analysis.window.HopFrame;
+import io.vitrine.analysis.window.Keep;
+import io.vitrine.format.run.SampleShard;
+import io.vitrine.model.Frame;
+import io.vitrine.results.rows.ResultRow;
+import io.vitrine.results.rows.TrainingCountRow;
+import io.vitrine.streaming.coders.ByteCoder;
+import io.vitrine.streaming.coders.Coders;
 import io.vitrine.structure.RadialStructure;
-import java.io.IOException;
 import java.util.List;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.state.MapState;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
@@ -27,7 +26,6 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -39,8 +37,8 @@ import org.apache.beam.sdk.values.TupleTagList;
  * in the middle of each long quiet run, measured on whichever worker is free.
  *
  * <p>Unbounded; keyed by simulation; windows are put in order ({@link SoftnessCollector}). State:
- * at most 127 frames of each simulation, one map entry each, and counters. When the watermark says
- * that no window follows, all runs end.
+ * at most 127 frames of each simulation and the windows that came early, one map entry each, and
+ * counters. When the watermark says that no window follows, all runs end and all state is cleared.
  */
 public final class CollectSoftness
     extends PTransform<PCollection<KV<String, HopFrame>>, PCollectionTuple> {
@@ -76,19 +74,20 @@ public final class CollectSoftness
     PCollection<SampleShard> measured =
         found
             .get(FOUND)
-            .setCoder(new SoftnessSamplesCoder())
+            .setCoder(Coders.softnessSamples())
             .apply("Spread", Reshuffle.viaRandomKey())
             .apply("MeasureSamples", ParDo.of(new MeasureFn(spec)))
-            .setCoder(new SampleShardCoder());
+            .setCoder(Coders.sampleShards());
     return PCollectionTuple.of(SAMPLES, measured)
-        .and(COUNTS, found.get(COUNTS).setCoder(new ResultRowCoder()));
+        .and(COUNTS, found.get(COUNTS).setCoder(Coders.rows()));
   }
 
   private static final class CollectFn extends DoFn<KV<String, HopFrame>, SoftnessSamples> {
     private static final long serialVersionUID = 1L;
     private static final String STATE = "softness";
-    private static final String KEPT = "kept";
-    private static final String SIMULATION = "simulation";
+    private static final String EARLY = "early";
+    private static final String STRUCTURES = "structures";
+    private static final String P_HOP = "p_hop";
     private static final String END = "end";
     private static final long REPORT_EVERY = 10;
 
@@ -97,17 +96,22 @@ public final class CollectSoftness
 
     @StateId(STATE)
     @SuppressWarnings("UnusedVariable") // declared for Beam
-    private final StateSpec<ValueState<byte[]>> stateSpec = StateSpecs.value(ByteArrayCoder.of());
+    private final StateSpec<ValueState<SoftnessCollector>> stateSpec;
 
-    @StateId(KEPT)
+    @StateId(EARLY)
     @SuppressWarnings("UnusedVariable") // declared for Beam
-    private final StateSpec<MapState<String, byte[]>> keptSpec =
-        StateSpecs.map(StringUtf8Coder.of(), ByteArrayCoder.of());
+    private final StateSpec<MapState<Long, HopFrame>> earlySpec =
+        StateSpecs.map(VarLongCoder.of(), Coders.hopFrames());
 
-    @StateId(SIMULATION)
+    @StateId(STRUCTURES)
     @SuppressWarnings("UnusedVariable") // declared for Beam
-    private final StateSpec<ValueState<String>> simulationSpec =
-        StateSpecs.value(StringUtf8Coder.of());
+    private final StateSpec<MapState<Long, Frame>> structuresSpec =
+        StateSpecs.map(VarLongCoder.of(), Coders.frames());
+
+    @StateId(P_HOP)
+    @SuppressWarnings("UnusedVariable") // declared for Beam
+    private final StateSpec<MapState<Long, double[]>> pHopSpec =
+        StateSpecs.map(VarLongCoder.of(), Coders.doubles());
 
     @TimerId(END)
     @SuppressWarnings("UnusedVariable") // declared for Beam
@@ -116,26 +120,33 @@ public final class CollectSoftness
     CollectFn(String study, AnalysisSpec spec) {
       this.study = study;
       this.spec = spec;
+      this.stateSpec =
+          StateSpecs.value(
+              ByteCoder.of(
+                  SoftnessCollector.class,
+                  SoftnessCollector::encode,
+                  bytes -> SoftnessCollector.decode(bytes, spec)));
     }
 
     @ProcessElement
     public void process(
         @Element KV<String, HopFrame> element,
-        @StateId(STATE) ValueState<byte[]> state,
-        @StateId(KEPT) MapState<String, byte[]> kept,
-        @StateId(SIMULATION) ValueState<String> simulation,
+        @StateId(STATE) ValueState<SoftnessCollector> state,
+        @StateId(EARLY) MapState<Long, HopFrame> early,
+        @StateId(STRUCTURES) MapState<Long, Frame> structures,
+        @StateId(P_HOP) MapState<Long, double[]> pHop,
         @TimerId(END) Timer end,
-        MultiOutputReceiver out)
-        throws IOException {
-      byte[] stored = state.read();
+        MultiOutputReceiver out) {
+      SoftnessCollector stored = state.read();
       if (stored == null) {
-        simulation.write(element.getKey());
-        end.set(GlobalWindow.INSTANCE.maxTimestamp());
+        end.set(EndOfRun.TIME);
       }
-      SoftnessCollector collector = collector(stored);
+      SoftnessCollector collector = stored == null ? SoftnessCollector.of(spec) : stored.copy();
       long before = collector.windows();
-      collector.accept(element.getValue(), new KeptInState(kept)).forEach(out.get(FOUND)::output);
-      state.write(collector.encode());
+      collector
+          .accept(element.getValue(), keep(early, structures, pHop))
+          .forEach(out.get(FOUND)::output);
+      state.write(collector);
       if (before / REPORT_EVERY != collector.windows() / REPORT_EVERY) {
         report(collector, element.getKey(), out);
       }
@@ -144,19 +155,24 @@ public final class CollectSoftness
     @OnTimer(END)
     @SuppressWarnings("UnusedMethod") // called by Beam
     public void end(
-        @StateId(STATE) ValueState<byte[]> state,
-        @StateId(KEPT) MapState<String, byte[]> kept,
-        @StateId(SIMULATION) ValueState<String> simulation,
-        MultiOutputReceiver out)
-        throws IOException {
-      SoftnessCollector collector = collector(state.read());
-      collector.finish(new KeptInState(kept)).forEach(out.get(FOUND)::output);
-      state.write(collector.encode());
-      report(collector, simulation.read(), out);
+        @Key String simulation,
+        @StateId(STATE) ValueState<SoftnessCollector> state,
+        @StateId(EARLY) MapState<Long, HopFrame> early,
+        @StateId(STRUCTURES) MapState<Long, Frame> structures,
+        @StateId(P_HOP) MapState<Long, double[]> pHop,
+        MultiOutputReceiver out) {
+      SoftnessCollector collector = state.read().copy();
+      collector.finish(keep(early, structures, pHop)).forEach(out.get(FOUND)::output);
+      report(collector, simulation, out);
+      state.clear();
     }
 
-    private SoftnessCollector collector(byte[] stored) throws IOException {
-      return stored == null ? SoftnessCollector.of(spec) : SoftnessCollector.decode(stored, spec);
+    private static Keep keep(
+        MapState<Long, HopFrame> early,
+        MapState<Long, Frame> structures,
+        MapState<Long, double[]> pHop) {
+      return new Keep(
+          new KeptInState<>(early), new KeptInState<>(structures), new KeptInState<>(pHop));
     }
 
     private void report(SoftnessCollector collector, String simulation, MultiOutputReceiver out) {

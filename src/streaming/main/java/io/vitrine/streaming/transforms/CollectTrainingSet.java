@@ -1,19 +1,20 @@
 package io.vitrine.streaming.transforms;
 
-import io.vitrine.analysis.AnalysisSpec;
-import io.vitrine.analysis.ChosenFrame;
-import io.vitrine.analysis.HopFrame;
-import io.vitrine.learning.KeyedSample;
-import io.vitrine.learning.TailAccumulator;
-import io.vitrine.results.ResultRow;
-import io.vitrine.results.TrainingCountRow;
-import io.vitrine.streaming.coders.ChosenFrameCoder;
-import io.vitrine.streaming.coders.ResultRowCoder;
-import io.vitrine.streaming.coders.TailsCoder;
+import io.vitrine.analysis.spec.AnalysisSpec;
+import io.vitrine.analysis.window.ChosenFrame;
+import io.vitrine.analysis.window.HopFrame;
+import io.vitrine.learning.sampling.KeyedSample;
+import io.vitrine.learning.sampling.TailAccumulator;
+import io.vitrine.results.rows.ResultRow;
+import io.vitrine.results.rows.TrainingCountRow;
+import io.vitrine.streaming.coders.Coders;
 import java.util.Optional;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.TimeDomain;
+import org.apache.beam.sdk.state.Timer;
+import org.apache.beam.sdk.state.TimerSpec;
+import org.apache.beam.sdk.state.TimerSpecs;
 import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -31,7 +32,10 @@ import org.apache.beam.sdk.values.TupleTagList;
  *
  * <p>Unbounded; keyed by simulation; order does not matter, as the tails of all windows are the
  * tails of the tails. One element a window goes in and one comes out, at once. State: the tails of
- * each simulation, 40 K bytes, kept to its end.
+ * each simulation, 40 K bytes, cleared when the watermark says that no window follows.
+ *
+ * <p>No Combine: it would say what the tails are, but not which targets of this very window are in
+ * them, whose features are needed now, while the window is here.
  */
 public final class CollectTrainingSet
     extends PTransform<PCollection<KV<String, HopFrame>>, PCollectionTuple> {
@@ -62,8 +66,8 @@ public final class CollectTrainingSet
         hops.apply(
             "ChooseTails",
             ParDo.of(new ChooseFn(study, spec)).withOutputTags(CHOSEN, TupleTagList.of(COUNTS)));
-    chosen.get(CHOSEN).setCoder(new ChosenFrameCoder());
-    chosen.get(COUNTS).setCoder(new ResultRowCoder());
+    chosen.get(CHOSEN).setCoder(Coders.chosenFrames());
+    chosen.get(COUNTS).setCoder(Coders.rows());
     return chosen;
   }
 
@@ -71,6 +75,7 @@ public final class CollectTrainingSet
     private static final long serialVersionUID = 1L;
     private static final String TAILS = "tails";
     private static final String DRAW = "draw";
+    private static final String END = "end";
 
     /** Sorting the tails for a threshold costs more than a window; people look now and then. */
     private static final int REPORT_EVERY = 10;
@@ -81,11 +86,15 @@ public final class CollectTrainingSet
     @StateId(TAILS)
     @SuppressWarnings("UnusedVariable") // declared for Beam
     private final StateSpec<ValueState<TailAccumulator>> tailsSpec =
-        StateSpecs.value(new TailsCoder());
+        StateSpecs.value(Coders.tails());
 
     @StateId(DRAW)
     @SuppressWarnings("UnusedVariable") // declared for Beam
-    private final StateSpec<ValueState<byte[]>> drawSpec = StateSpecs.value(ByteArrayCoder.of());
+    private final StateSpec<ValueState<KeyedSample>> drawSpec = StateSpecs.value(Coders.draws());
+
+    @TimerId(END)
+    @SuppressWarnings("UnusedVariable") // declared for Beam
+    private final TimerSpec endSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
     ChooseFn(String study, AnalysisSpec spec) {
       this.study = study;
@@ -96,19 +105,23 @@ public final class CollectTrainingSet
     public void process(
         @Element KV<String, HopFrame> element,
         @StateId(TAILS) ValueState<TailAccumulator> state,
-        @StateId(DRAW) ValueState<byte[]> drawState,
+        @StateId(DRAW) ValueState<KeyedSample> drawState,
+        @TimerId(END) Timer end,
         MultiOutputReceiver out) {
       TailAccumulator stored = state.read();
+      if (stored == null) {
+        end.set(EndOfRun.TIME);
+      }
       TailAccumulator tails =
           stored == null ? TailAccumulator.of(spec.tailCapacity()) : stored.copy();
       HopFrame hops = element.getValue();
       Optional<KeyedSample> draw = ChosenFrame.draw(hops.simulation(), spec);
       if (draw.isPresent() && drawState.read() != null) {
-        draw = Optional.of(KeyedSample.decode(drawState.read()));
+        draw = Optional.of(drawState.read().copy());
       }
       out.get(CHOSEN).output(ChosenFrame.choose(hops, tails, draw, spec));
       state.write(tails);
-      draw.ifPresent(d -> drawState.write(d.encode()));
+      draw.ifPresent(drawState::write);
       long windows = tails.seen() / hops.pHop().length;
       if (windows <= REPORT_EVERY || windows % REPORT_EVERY == 0) {
         for (TrainingCountRow row :
@@ -116,6 +129,15 @@ public final class CollectTrainingSet
           out.get(COUNTS).output(row);
         }
       }
+    }
+
+    @OnTimer(END)
+    @SuppressWarnings("UnusedMethod") // called by Beam
+    public void end(
+        @StateId(TAILS) ValueState<TailAccumulator> state,
+        @StateId(DRAW) ValueState<KeyedSample> drawState) {
+      state.clear();
+      drawState.clear();
     }
   }
 }

@@ -1,26 +1,22 @@
 package io.vitrine.streaming.transforms;
 
-import io.vitrine.analysis.Keep;
+import io.vitrine.analysis.window.Kept;
 import org.apache.beam.sdk.state.MapState;
 
 /** A map in the state of a key as collectors of science see it. */
-record KeptInState(MapState<String, byte[]> map) implements Keep {
-  private static String key(Kind kind, long millis) {
-    return kind + "/" + millis;
+record KeptInState<T>(MapState<Long, T> map) implements Kept<T> {
+  @Override
+  public void put(long key, T value) {
+    map.put(key, value);
   }
 
   @Override
-  public void put(Kind kind, long millis, byte[] bytes) {
-    map.put(key(kind, millis), bytes);
+  public T get(long key) {
+    return map.get(key).read();
   }
 
   @Override
-  public byte[] get(Kind kind, long millis) {
-    return map.get(key(kind, millis)).read();
-  }
-
-  @Override
-  public void remove(Kind kind, long millis) {
-    map.remove(key(kind, millis));
+  public void remove(long key) {
+    map.remove(key);
   }
 }

@@ -1,20 +1,17 @@
 package io.vitrine.streaming.transforms;
 
-import io.vitrine.analysis.AnalysisSpec;
-import io.vitrine.analysis.HopFrame;
-import io.vitrine.analysis.WindowMeasure;
-import io.vitrine.format.FrameCodec;
+import io.vitrine.analysis.spec.AnalysisSpec;
+import io.vitrine.analysis.window.HopFrame;
+import io.vitrine.analysis.window.WindowMeasure;
+import io.vitrine.format.wire.PackedFrame;
 import io.vitrine.model.Frame;
-import io.vitrine.results.IncompleteWindowRow;
-import io.vitrine.results.ResultRow;
-import io.vitrine.streaming.coders.HopFrameCoder;
-import io.vitrine.streaming.coders.ResultRowCoder;
+import io.vitrine.results.rows.IncompleteWindowRow;
+import io.vitrine.results.rows.ResultRow;
+import io.vitrine.streaming.coders.Coders;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -46,7 +43,7 @@ import org.joda.time.Duration;
  * to.
  */
 public final class MeasureHops
-    extends PTransform<PCollection<KV<String, byte[]>>, PCollectionTuple> {
+    extends PTransform<PCollection<KV<String, PackedFrame>>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
 
   /** The motion in each complete window, by simulation. */
@@ -69,13 +66,13 @@ public final class MeasureHops
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<KV<String, byte[]>> frames) {
+  public PCollectionTuple expand(PCollection<KV<String, PackedFrame>> frames) {
     int perWindow = spec.window().frames();
     PCollectionTuple measured =
         frames
             .apply(
                 "Slide",
-                Window.<KV<String, byte[]>>into(
+                Window.<KV<String, PackedFrame>>into(
                         SlidingWindows.of(Duration.millis((long) perWindow * spec.intervalMillis()))
                             .every(Duration.millis(spec.intervalMillis())))
                     .triggering(Repeatedly.forever(AfterPane.elementCountAtLeast(perWindow)))
@@ -92,13 +89,13 @@ public final class MeasureHops
             HOPS,
             measured
                 .get(HOPS)
-                .setCoder(KvCoder.of(StringUtf8Coder.of(), new HopFrameCoder()))
+                .setCoder(Coders.bySimulation(Coders.hopFrames()))
                 .apply("LeaveWindows", leaveWindows()))
         .and(
             INCOMPLETE,
             measured
                 .get(INCOMPLETE)
-                .setCoder(new ResultRowCoder())
+                .setCoder(Coders.rows())
                 .apply("LeaveIncomplete", leaveWindows()));
   }
 
@@ -110,7 +107,7 @@ public final class MeasureHops
   }
 
   private static final class MeasureFn
-      extends DoFn<KV<String, Iterable<byte[]>>, KV<String, HopFrame>> {
+      extends DoFn<KV<String, Iterable<PackedFrame>>, KV<String, HopFrame>> {
     private static final long serialVersionUID = 1L;
 
     private final String study;
@@ -131,22 +128,32 @@ public final class MeasureHops
 
     @ProcessElement
     public void process(
-        @Element KV<String, Iterable<byte[]>> group, IntervalWindow window, MultiOutputReceiver out)
+        @Element KV<String, Iterable<PackedFrame>> group,
+        IntervalWindow window,
+        MultiOutputReceiver out)
         throws IOException {
-      List<Frame> frames = new ArrayList<>(measure.frames());
-      for (byte[] packed : group.getValue()) {
-        frames.add(FrameCodec.decode(packed));
-      }
-      if (frames.size() == measure.frames()) {
+      List<PackedFrame> packed = new ArrayList<>(measure.frames());
+      group.getValue().forEach(packed::add);
+      if (packed.size() == measure.frames()) {
         complete.inc();
-        frames.sort(Comparator.comparingDouble(Frame::time));
-        out.get(HOPS).output(KV.of(group.getKey(), measure.measure(frames)));
+        packed.sort(Comparator.comparingLong(PackedFrame::number));
+        List<Frame> frames = new ArrayList<>(packed.size());
+        for (PackedFrame each : packed) {
+          frames.add(each.frame());
+        }
+        long number = packed.get(packed.size() - 1).windows();
+        out.get(HOPS).output(KV.of(group.getKey(), measure.measure(frames, number)));
       } else {
         incomplete.inc();
+        // Windows begin at multiples of the interval, grids with their first frame.
+        double first = packed.get(0).frame().time();
+        long phase = Math.floorMod(Math.round(first * 1000), spec.intervalMillis());
         long centre =
-            window.start().getMillis() + (long) spec.window().halfFrames() * spec.intervalMillis();
+            window.start().getMillis()
+                + phase
+                + (long) spec.window().halfFrames() * spec.intervalMillis();
         out.get(INCOMPLETE)
-            .output(new IncompleteWindowRow(study, group.getKey(), centre, frames.size()));
+            .output(new IncompleteWindowRow(study, group.getKey(), centre, packed.size()));
       }
     }
   }

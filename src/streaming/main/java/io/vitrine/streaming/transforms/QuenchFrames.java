@@ -1,7 +1,7 @@
 package io.vitrine.streaming.transforms;
 
-import io.vitrine.analysis.Quench;
-import io.vitrine.format.FrameCodec;
+import io.vitrine.analysis.spec.Quench;
+import io.vitrine.format.wire.PackedFrame;
 import java.io.IOException;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Distribution;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * quench_millis}).
  */
 public final class QuenchFrames
-    extends PTransform<PCollection<KV<String, byte[]>>, PCollection<KV<String, byte[]>>> {
+    extends PTransform<PCollection<KV<String, PackedFrame>>, PCollection<KV<String, PackedFrame>>> {
   private static final long serialVersionUID = 1L;
 
   private final Quench quench;
@@ -39,14 +39,15 @@ public final class QuenchFrames
   }
 
   @Override
-  public PCollection<KV<String, byte[]>> expand(PCollection<KV<String, byte[]>> frames) {
+  public PCollection<KV<String, PackedFrame>> expand(PCollection<KV<String, PackedFrame>> frames) {
     return frames
         .apply("Spread", Reshuffle.viaRandomKey())
         .apply("Quench", ParDo.of(new QuenchFn(quench)))
         .setCoder(frames.getCoder());
   }
 
-  private static final class QuenchFn extends DoFn<KV<String, byte[]>, KV<String, byte[]>> {
+  private static final class QuenchFn
+      extends DoFn<KV<String, PackedFrame>, KV<String, PackedFrame>> {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(QuenchFrames.class);
     private static final long REPORT_EVERY = 100;
@@ -67,12 +68,14 @@ public final class QuenchFrames
     }
 
     @ProcessElement
-    public void process(@Element KV<String, byte[]> frame, OutputReceiver<KV<String, byte[]>> out)
+    public void process(
+        @Element KV<String, PackedFrame> frame, OutputReceiver<KV<String, PackedFrame>> out)
         throws IOException {
       long iterationsBefore = quencher.iterations();
       long failedBefore = quencher.notConverged();
       double before = quencher.seconds();
-      byte[] quenched = FrameCodec.encode(quencher.apply(FrameCodec.decode(frame.getValue())));
+      PackedFrame packed = frame.getValue();
+      PackedFrame quenched = packed.with(quencher.apply(packed.frame()));
       iterations.update(quencher.iterations() - iterationsBefore);
       millis.update(Math.round(1000 * (quencher.seconds() - before)));
       if (quencher.notConverged() > failedBefore) {

@@ -1,45 +1,45 @@
 package io.vitrine.streaming.transforms;
 
-import io.vitrine.analysis.AnalysisSpec;
-import io.vitrine.analysis.FluiditySet;
-import io.vitrine.analysis.HopFrame;
-import io.vitrine.format.ShardFolder;
-import io.vitrine.format.VersionFolder;
+import io.vitrine.analysis.spec.AnalysisSpec;
+import io.vitrine.analysis.window.HopFrame;
+import io.vitrine.format.run.VersionFolder;
 import io.vitrine.learning.Model;
+import io.vitrine.learning.ModelFile;
 import io.vitrine.learning.ModelJson;
-import io.vitrine.learning.TrainOptions;
-import io.vitrine.learning.Training;
 import io.vitrine.model.Check;
-import io.vitrine.model.TrainingSet;
-import io.vitrine.results.ModelRow;
-import io.vitrine.results.ResultRow;
-import io.vitrine.streaming.coders.ResultRowCoder;
+import io.vitrine.model.FeatureSets;
+import io.vitrine.results.rows.ModelRow;
+import io.vitrine.results.rows.ResultRow;
+import io.vitrine.streaming.coders.Coders;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.MapCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.state.MapState;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.TimeDomain;
+import org.apache.beam.sdk.state.Timer;
+import org.apache.beam.sdk.state.TimerSpec;
+import org.apache.beam.sdk.state.TimerSpecs;
 import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SimpleFunction;
-import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.windowing.AfterPane;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Repeatedly;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
@@ -49,24 +49,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains a classifier anew now and then while the fluidity set grows, and publishes it: an
- * immutable version, numbered, as a global side input for {@link ScoreFluidity}.
+ * Trains a model anew now and then while a run goes on, and publishes it: an immutable version,
+ * numbered, as a global side input for {@link ScoreFluidity}. It is a classifier of the fluidity
+ * set, or a ridge regression of the moments that {@link AccumulateMoments} gathers.
  *
- * <p>Off the hot path: it is told of windows, not given them, and reads the samples that earlier
- * windows left in the run folder, so how recent they are depends on the load. A version, once
- * published in the run folder, stands: a run that is killed and goes on finds it there instead of
- * training it again. Nothing waits for a version: until the first one windows are scored by the
- * fixed models alone. One key, so one worker trains. State: a count for each simulation.
+ * <p>Off the hot path: for a classifier it is told of windows, not given them, and reads the
+ * samples that earlier windows left in the run folder, so how recent they are depends on the load.
+ * One step decides that a version is due; another one, on a thread of its own, trains it, so
+ * neither windows nor those who report them wait. A version, once published in the run folder, is
+ * kept: a run that is killed and continues finds it there instead of training it again. Until the
+ * first one windows are scored by the fixed models alone. One key, so one worker trains. State: a
+ * count for each simulation and two numbers, cleared at the end.
  */
 public final class RetrainModel
     extends PTransform<PCollection<KV<String, HopFrame>>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
 
-  /** Numbers of the versions as they are published; 0, which is none, comes at once. */
-  public static final TupleTag<Long> VERSIONS = new TupleTag<>("versions") {};
+  /** The versions as they are published; none, with the number 0, comes at once. */
+  static final TupleTag<LiveVersion> VERSIONS = new TupleTag<>("versions") {};
 
   /** Versions for the store. */
   public static final TupleTag<ResultRow> ROWS = new TupleTag<>("rows") {};
+
+  private static final TupleTag<KV<String, Due>> DUE = new TupleTag<>("due") {};
+
+  private static final TupleTag<LiveVersion> FIRST = new TupleTag<>("first") {};
 
   private final String study;
   private final AnalysisSpec spec;
@@ -80,9 +87,15 @@ public final class RetrainModel
    * @param versions folder of the versions
    * @param temperature that all simulations share; NaN where they do not
    * @param program its version, for the model
+   * @param features of a ridge regression, as on the command line; empty for a classifier
    */
   public record Schedule(
-      long everyMillis, String shards, String versions, double temperature, String program)
+      long everyMillis,
+      String shards,
+      String versions,
+      double temperature,
+      String program,
+      String features)
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -91,9 +104,24 @@ public final class RetrainModel
       Check.within("time between trainings (tau)", everyMillis / 1000.0, 1, Long.MAX_VALUE / 1e3);
     }
 
-    /** The versions. */
+    /** Whether a ridge regression is trained, and no classifier. */
+    boolean isRidge() {
+      return !features.isEmpty();
+    }
+
+    /** The features of a ridge regression. */
+    FeatureSets sets(AnalysisSpec spec) {
+      return FeatureSets.parse(features, spec.features());
+    }
+
+    /** Where versions are published and windows are given theirs. */
     VersionFolder folder() {
       return VersionFolder.at(Path.of(versions), Model.LIVE);
+    }
+
+    /** A version that was published. */
+    LiveVersion published(long number) throws IOException {
+      return new LiveVersion(number, ModelFile.parse(Model.LIVE, folder().read(number)));
     }
   }
 
@@ -110,30 +138,54 @@ public final class RetrainModel
 
   @Override
   public PCollectionTuple expand(PCollection<KV<String, HopFrame>> hops) {
-    PCollectionTuple trained =
+    PCollectionTuple due =
         hops.apply("Tick", MapElements.via(new TickFn()))
-            .setCoder(
-                KvCoder.of(
-                    StringUtf8Coder.of(), KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of())))
+            .setCoder(Coders.bySimulation(Coders.bySimulation(VarLongCoder.of())))
             .apply(
-                "Train",
-                ParDo.of(new TrainFn(study, spec, schedule))
-                    .withOutputTags(VERSIONS, TupleTagList.of(ROWS)));
-    trained.get(VERSIONS).setCoder(VarLongCoder.of());
-    trained.get(ROWS).setCoder(new ResultRowCoder());
-    return trained;
+                "Decide",
+                ParDo.of(new DecideFn(schedule)).withOutputTags(DUE, TupleTagList.of(FIRST)));
+    PCollection<KV<String, Due>> ready = due.get(DUE).setCoder(Coders.bySimulation(Due.coder()));
+    if (schedule.isRidge()) {
+      ready = hops.apply("AccumulateMoments", AccumulateMoments.of(spec, schedule, ready));
+    }
+    PCollectionTuple trained =
+        ready.apply(
+            "Train",
+            ParDo.of(new TrainFn(study, spec, schedule))
+                .withOutputTags(VERSIONS, TupleTagList.of(ROWS)));
+    PCollection<LiveVersion> versions =
+        PCollectionList.of(due.get(FIRST).setCoder(LiveVersion.coder()))
+            .and(trained.get(VERSIONS).setCoder(LiveVersion.coder()))
+            .apply("Versions", Flatten.pCollections());
+    return PCollectionTuple.of(VERSIONS, versions)
+        .and(ROWS, trained.get(ROWS).setCoder(Coders.rows()));
   }
 
-  /** The numbers of all versions so far, as a side input that renews itself with each. */
-  public static PCollectionView<Iterable<Long>> toAll(PCollection<Long> versions) {
+  /** The newest version so far, as a side input that renews itself with each. */
+  static PCollectionView<LiveVersion> newest(PCollection<LiveVersion> versions) {
     return versions
         .apply(
             "EachVersion",
-            Window.<Long>into(new GlobalWindows())
+            Window.<LiveVersion>into(new GlobalWindows())
                 .triggering(Repeatedly.forever(AfterPane.elementCountAtLeast(1)))
                 .withAllowedLateness(Duration.ZERO)
                 .accumulatingFiredPanes())
-        .apply("ToAll", View.asIterable());
+        .apply("Newest", Combine.globally(new NewestFn()).asSingletonView());
+  }
+
+  /** Of two versions the one with the larger number. */
+  private static final class NewestFn extends Combine.BinaryCombineFn<LiveVersion> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public LiveVersion apply(LiveVersion a, LiveVersion b) {
+      return a.number() >= b.number() ? a : b;
+    }
+
+    @Override
+    public LiveVersion identity() {
+      return LiveVersion.NONE;
+    }
   }
 
   private static final class TickFn
@@ -146,32 +198,82 @@ public final class RetrainModel
     }
   }
 
-  private static final class TrainFn extends DoFn<KV<String, KV<String, Long>>, Long> {
+  /** Counts windows and says when a version is due: after which time, of how many windows. */
+  private static final class DecideFn extends DoFn<KV<String, KV<String, Long>>, KV<String, Due>> {
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = LoggerFactory.getLogger(RetrainModel.class);
     private static final String WINDOWS = "windows";
     private static final String NEXT = "next";
-    private static final String VERSION = "version";
+    private static final String END = "end";
 
-    /** Fewer samples of a class than this are no training set. */
-    private static final int FEWEST = 10;
-
-    private final String study;
-    private final AnalysisSpec spec;
     private final Schedule schedule;
 
     @StateId(WINDOWS)
     @SuppressWarnings("UnusedVariable") // declared for Beam
-    private final StateSpec<ValueState<Map<String, Long>>> windowsSpec =
-        StateSpecs.value(MapCoder.of(StringUtf8Coder.of(), VarLongCoder.of()));
+    private final StateSpec<MapState<String, Long>> windowsSpec =
+        StateSpecs.map(StringUtf8Coder.of(), VarLongCoder.of());
 
     @StateId(NEXT)
     @SuppressWarnings("UnusedVariable") // declared for Beam
     private final StateSpec<ValueState<Long>> nextSpec = StateSpecs.value(VarLongCoder.of());
 
+    @TimerId(END)
+    @SuppressWarnings("UnusedVariable") // declared for Beam
+    private final TimerSpec endSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
+
+    DecideFn(Schedule schedule) {
+      this.schedule = schedule;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<String, KV<String, Long>> tick,
+        @StateId(WINDOWS) MapState<String, Long> windows,
+        @StateId(NEXT) ValueState<Long> next,
+        @TimerId(END) Timer end,
+        MultiOutputReceiver out) {
+      String simulation = tick.getValue().getKey();
+      Long before = windows.get(simulation).read();
+      windows.put(simulation, before == null ? 1 : before + 1);
+      long time = tick.getValue().getValue();
+      Long due = next.read();
+      if (due == null) {
+        out.get(FIRST).output(LiveVersion.NONE);
+        next.write(time + schedule.everyMillis());
+        end.set(EndOfRun.TIME);
+      } else if (time >= due) {
+        next.write(time + schedule.everyMillis());
+        TreeMap<String, Long> counts = new TreeMap<>();
+        windows.entries().read().forEach(e -> counts.put(e.getKey(), e.getValue()));
+        out.get(DUE).output(KV.of(tick.getKey(), new Due(time, counts, new byte[0])));
+      }
+    }
+
+    @OnTimer(END)
+    @SuppressWarnings("UnusedMethod") // called by Beam
+    public void end(
+        @StateId(WINDOWS) MapState<String, Long> windows, @StateId(NEXT) ValueState<Long> next) {
+      windows.clear();
+      next.clear();
+    }
+  }
+
+  private static final class TrainFn extends DoFn<KV<String, Due>, LiveVersion> {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(RetrainModel.class);
+    private static final String VERSION = "version";
+    private static final String END = "end";
+
+    private final String study;
+    private final AnalysisSpec spec;
+    private final Schedule schedule;
+
     @StateId(VERSION)
     @SuppressWarnings("UnusedVariable") // declared for Beam
     private final StateSpec<ValueState<Long>> versionSpec = StateSpecs.value(VarLongCoder.of());
+
+    @TimerId(END)
+    @SuppressWarnings("UnusedVariable") // declared for Beam
+    private final TimerSpec endSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
     TrainFn(String study, AnalysisSpec spec, Schedule schedule) {
       this.study = study;
@@ -181,69 +283,44 @@ public final class RetrainModel
 
     @ProcessElement
     public void process(
-        @Element KV<String, KV<String, Long>> tick,
-        @StateId(WINDOWS) ValueState<Map<String, Long>> counts,
-        @StateId(NEXT) ValueState<Long> next,
+        @Element KV<String, Due> due,
         @StateId(VERSION) ValueState<Long> version,
+        @TimerId(END) Timer end,
         MultiOutputReceiver out)
         throws IOException {
-      Map<String, Long> stored = counts.read();
-      TreeMap<String, Long> windows = stored == null ? new TreeMap<>() : new TreeMap<>(stored);
-      windows.merge(tick.getValue().getKey(), 1L, Long::sum);
-      counts.write(windows);
-      long time = tick.getValue().getValue();
-      Long due = next.read();
-      if (due == null) {
-        out.get(VERSIONS).output(0L);
-        next.write(time + schedule.everyMillis());
-      } else if (time >= due) {
-        next.write(time + schedule.everyMillis());
-        long number = version.read() == null ? 1 : version.read() + 1;
-        Optional<Model> model = publish(number, time, windows);
-        if (model.isPresent()) {
-          version.write(number);
-          out.get(VERSIONS).output(number);
-          String text = ModelJson.text(model.get());
-          String fingerprint = ModelJson.fingerprint(model.get());
-          out.get(ROWS).output(new ModelRow(study, Model.LIVE, fingerprint, text));
+      long number = version.read() == null ? 1 : version.read() + 1;
+      Optional<LiveVersion> published = publish(number, due.getValue());
+      if (published.isPresent()) {
+        version.write(number);
+        end.set(EndOfRun.TIME);
+        out.get(VERSIONS).output(published.get());
+        ModelFile model = published.get().model();
+        out.get(ROWS).output(new ModelRow(study, Model.LIVE, model.fingerprint(), model.text()));
+      }
+    }
+
+    @OnTimer(END)
+    @SuppressWarnings("UnusedMethod") // called by Beam
+    public void end(@StateId(VERSION) ValueState<Long> version) {
+      version.clear();
+    }
+
+    private Optional<LiveVersion> publish(long number, Due due) throws IOException {
+      if (!schedule.folder().has(number)) {
+        Optional<Model> trained = LiveTraining.of(due, spec, schedule);
+        if (trained.isEmpty()) {
+          return Optional.empty();
         }
+        Model model =
+            trained
+                .get()
+                .stating("live_version", number)
+                .stating("live_trained_at", due.timeMillis() / 1000.0)
+                .named(Model.LIVE);
+        LOG.info("version {} of the live model: {} samples", number, model.origin().samples());
+        schedule.folder().publish(number, ModelJson.text(model));
       }
-    }
-
-    private Optional<Model> publish(long number, long time, Map<String, Long> windows)
-        throws IOException {
-      VersionFolder folder = schedule.folder();
-      if (folder.has(number)) {
-        return Optional.of(ModelJson.parse(Model.LIVE, folder.read(number)));
-      }
-      Optional<Model> trained = train(windows);
-      if (trained.isEmpty()) {
-        return trained;
-      }
-      Model model =
-          trained
-              .get()
-              .stating("live_version", number)
-              .stating("live_trained_at", time / 1000.0)
-              .named(Model.LIVE);
-      LOG.info("version {} of the live model: {} samples", number, model.origin().samples());
-      return Optional.of(
-          ModelJson.parse(Model.LIVE, folder.publish(number, ModelJson.text(model))));
-    }
-
-    private Optional<Model> train(Map<String, Long> windows) throws IOException {
-      ShardFolder shards = ShardFolder.at(Path.of(schedule.shards()));
-      FluiditySet tails = FluiditySet.of(spec);
-      for (Map.Entry<String, Long> e : windows.entrySet()) {
-        tails.add(shards, e.getKey(), e.getValue());
-      }
-      TrainingSet set = tails.build(schedule.temperature());
-      if (set.count(1) < FEWEST || set.count(-1) < FEWEST) {
-        return Optional.empty();
-      }
-      TrainOptions options = TrainOptions.standard(schedule.program());
-      return Optional.of(
-          Training.run(List.of(set), Optional.empty(), options, "", part -> {}).model());
+      return Optional.of(schedule.published(number));
     }
   }
 }

@@ -1,23 +1,18 @@
 package io.vitrine.streaming.transforms;
 
-import io.vitrine.analysis.AnalysisSpec;
-import io.vitrine.analysis.ChosenFrame;
-import io.vitrine.analysis.HopFrame;
-import io.vitrine.analysis.WindowCounts;
-import io.vitrine.analysis.WindowScorer;
-import io.vitrine.format.VersionFolder;
-import io.vitrine.format.WindowShard;
+import io.vitrine.analysis.spec.AnalysisSpec;
+import io.vitrine.analysis.window.ChosenFrame;
+import io.vitrine.analysis.window.HopFrame;
+import io.vitrine.analysis.window.WindowCounts;
+import io.vitrine.analysis.window.WindowScorer;
+import io.vitrine.format.run.WindowShard;
 import io.vitrine.learning.Model;
-import io.vitrine.learning.ModelJson;
-import io.vitrine.results.ResultRow;
-import io.vitrine.streaming.coders.ResultRowCoder;
-import io.vitrine.streaming.coders.WindowCountsCoder;
-import io.vitrine.streaming.coders.WindowShardCoder;
+import io.vitrine.learning.ModelFile;
+import io.vitrine.results.rows.ResultRow;
+import io.vitrine.streaming.coders.Coders;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -50,122 +45,134 @@ public final class ScoreFluidity extends PTransform<PCollection<ChosenFrame>, PC
 
   private final String study;
   private final AnalysisSpec spec;
-  private final TreeMap<String, String> models;
-  private final PCollectionView<Iterable<Long>> live;
+  private final List<ModelFile> models;
+  private final PCollectionView<LiveVersion> live;
   private final RetrainModel.Schedule schedule;
 
   private ScoreFluidity(
       String study,
       AnalysisSpec spec,
-      Map<String, String> models,
-      PCollectionView<Iterable<Long>> live,
+      List<ModelFile> models,
+      PCollectionView<LiveVersion> live,
       RetrainModel.Schedule schedule) {
     this.study = study;
     this.spec = spec;
-    this.models = new TreeMap<>(models);
+    this.models = List.copyOf(models);
     this.live = live;
     this.schedule = schedule;
   }
 
-  /** Scores with models given as JSON by name. */
-  public static ScoreFluidity of(String study, AnalysisSpec spec, Map<String, String> models) {
+  /** Scores with these models. */
+  public static ScoreFluidity of(String study, AnalysisSpec spec, List<ModelFile> models) {
     return new ScoreFluidity(study, spec, models, null, null);
   }
 
   /**
-   * Also with the newest of the versions that {@link RetrainModel} publishes. Which one scores a
-   * window is decided once and kept in their folder.
+   * Also with the newest of the versions that {@link RetrainModel} trains. Which one scores a
+   * window is decided once and kept in the run folder; one that is no longer the newest, or not yet
+   * again after a failure, is read where it was published.
    */
-  public ScoreFluidity withLive(
-      PCollectionView<Iterable<Long>> versions, RetrainModel.Schedule schedule) {
-    return new ScoreFluidity(study, spec, models, versions, schedule);
+  public ScoreFluidity withLive(PCollectionTuple trained, RetrainModel.Schedule schedule) {
+    PCollectionView<LiveVersion> newest = RetrainModel.newest(trained.get(RetrainModel.VERSIONS));
+    return new ScoreFluidity(study, spec, models, newest, schedule);
   }
 
   @Override
   public PCollectionTuple expand(PCollection<ChosenFrame> windows) {
-    ParDo.SingleOutput<ChosenFrame, WindowCounts> score =
-        ParDo.of(new ScoreFn(study, spec, models, live, schedule));
+    TupleTagList others = TupleTagList.of(ROWS).and(SHARDS);
+    PCollection<ChosenFrame> spread = windows.apply("Spread", Reshuffle.viaRandomKey());
     PCollectionTuple scored =
-        windows
-            .apply("Spread", Reshuffle.viaRandomKey())
-            .apply(
+        live == null
+            ? spread.apply(
+                "Score", ParDo.of(new FixedFn(study, spec, models)).withOutputTags(COUNTS, others))
+            : spread.apply(
                 "Score",
-                (live == null ? score : score.withSideInputs(live))
-                    .withOutputTags(COUNTS, TupleTagList.of(ROWS).and(SHARDS)));
-    scored.get(COUNTS).setCoder(new WindowCountsCoder());
-    scored.get(ROWS).setCoder(new ResultRowCoder());
-    scored.get(SHARDS).setCoder(new WindowShardCoder());
+                ParDo.of(new LiveFn(study, spec, models, schedule))
+                    .withSideInput(LiveFn.NEWEST, live)
+                    .withOutputTags(COUNTS, others));
+    scored.get(COUNTS).setCoder(Coders.windowCounts());
+    scored.get(ROWS).setCoder(Coders.rows());
+    scored.get(SHARDS).setCoder(Coders.windowShards());
     return scored;
   }
 
-  private static final class ScoreFn extends DoFn<ChosenFrame, WindowCounts> {
+  private static void put(WindowScorer.Scored scored, DoFn.MultiOutputReceiver out) {
+    out.get(COUNTS).output(scored.counts());
+    scored.rows().forEach(out.get(ROWS)::output);
+    if (!scored.shard().isEmpty()) {
+      out.get(SHARDS).output(scored.shard());
+    }
+  }
+
+  /** Scores with models that stay. */
+  private static final class FixedFn extends DoFn<ChosenFrame, WindowCounts> {
     private static final long serialVersionUID = 1L;
 
     private final String study;
     private final AnalysisSpec spec;
-    private final TreeMap<String, String> models;
-    private final PCollectionView<Iterable<Long>> live;
-    private final RetrainModel.Schedule schedule;
-    private transient List<Model> parsed;
+    private final List<ModelFile> models;
     private transient WindowScorer scorer;
-    private transient long version;
 
-    ScoreFn(
-        String study,
-        AnalysisSpec spec,
-        Map<String, String> models,
-        PCollectionView<Iterable<Long>> live,
-        RetrainModel.Schedule schedule) {
+    FixedFn(String study, AnalysisSpec spec, List<ModelFile> models) {
       this.study = study;
       this.spec = spec;
-      this.models = new TreeMap<>(models);
-      this.live = live;
-      this.schedule = schedule;
+      this.models = models;
     }
 
     @Setup
-    public void setup() throws IOException {
-      parsed = new ArrayList<>();
-      for (var e : models.entrySet()) {
-        parsed.add(ModelJson.parse(e.getKey(), e.getValue()));
-      }
-      scorer = WindowScorer.of(study, spec, parsed);
+    public void setup() {
+      scorer =
+          WindowScorer.of(
+              study, spec, Quencher.scores(spec, models.stream().map(ModelFile::model).toList()));
     }
 
-    /** Takes up the version this window has: the newest, or the one it was given before. */
-    private void take(ChosenFrame window, Iterable<Long> versions) throws IOException {
-      long newest = 0;
-      for (long v : versions) {
-        newest = Math.max(newest, v);
-      }
-      VersionFolder folder = schedule.folder();
-      HopFrame hops = window.hops();
-      long given = folder.assign(hops.simulation(), hops.timeMillis(), newest);
-      if (given != version) {
-        List<Model> all = new ArrayList<>(parsed);
-        if (given > 0) {
-          all.add(ModelJson.parse(Model.LIVE, folder.read(given)));
-        }
-        scorer = WindowScorer.of(study, spec, all);
-        version = given;
-      }
+    @ProcessElement
+    public void process(@Element ChosenFrame window, MultiOutputReceiver out) {
+      put(scorer.score(window), out);
+    }
+  }
+
+  /** Scores with models that stay and the version that a window is given. */
+  private static final class LiveFn extends DoFn<ChosenFrame, WindowCounts> {
+    private static final long serialVersionUID = 1L;
+    private static final String NEWEST = "newest";
+
+    private final String study;
+    private final AnalysisSpec spec;
+    private final List<ModelFile> models;
+    private final RetrainModel.Schedule schedule;
+    private transient WindowScorer scorer;
+    private transient long version;
+
+    LiveFn(
+        String study, AnalysisSpec spec, List<ModelFile> models, RetrainModel.Schedule schedule) {
+      this.study = study;
+      this.spec = spec;
+      this.models = models;
+      this.schedule = schedule;
     }
 
     @ProcessElement
     public void process(
-        @Element ChosenFrame window, ProcessContext context, MultiOutputReceiver out)
+        @Element ChosenFrame window, @SideInput(NEWEST) LiveVersion newest, MultiOutputReceiver out)
         throws IOException {
-      if (live != null) {
-        take(window, context.sideInput(live));
+      HopFrame hops = window.hops();
+      long given = schedule.folder().assign(hops.simulation(), hops.number(), newest.number());
+      if (scorer == null || given != version) {
+        scorer = WindowScorer.of(study, spec, Quencher.scores(spec, with(given, newest)));
+        version = given;
       }
-      WindowScorer.Scored scored = scorer.score(window);
-      out.get(COUNTS).output(scored.counts());
-      for (ResultRow row : scored.rows()) {
-        out.get(ROWS).output(row);
+      put(scorer.score(window), out);
+    }
+
+    private List<Model> with(long given, LiveVersion newest) throws IOException {
+      List<Model> all = new ArrayList<>(models.stream().map(ModelFile::model).toList());
+      if (given > 0) {
+        ModelFile model =
+            given == newest.number() ? newest.model() : schedule.published(given).model();
+        all.add(model.model());
       }
-      if (!scored.shard().isEmpty()) {
-        out.get(SHARDS).output(scored.shard());
-      }
+      return all;
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.vitrine.streaming.transforms;
 
-import io.vitrine.results.RunState;
-import io.vitrine.results.SimulationRow;
+import io.vitrine.results.rows.RunState;
+import io.vitrine.results.rows.SimulationRow;
 import java.io.Serializable;
 
 /**

@@ -1,17 +1,15 @@
 package io.vitrine.streaming.transforms;
 
-import io.vitrine.format.FrameCodec;
+import io.vitrine.format.wire.PackedFrame;
 import io.vitrine.model.Frame;
-import io.vitrine.results.DeadLetterRow;
-import io.vitrine.results.FrameRow;
-import io.vitrine.results.ResultRow;
-import io.vitrine.results.RunState;
-import io.vitrine.streaming.coders.ResultRowCoder;
+import io.vitrine.results.rows.DeadLetterRow;
+import io.vitrine.results.rows.FrameRow;
+import io.vitrine.results.rows.NoticeRow;
+import io.vitrine.results.rows.ResultRow;
+import io.vitrine.results.rows.RunState;
+import io.vitrine.streaming.coders.Coders;
 import io.vitrine.streaming.io.FrameEvent;
 import java.util.Map;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -24,8 +22,8 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Sorts what sources say: frames go on, keyed by simulation and packed for the windows; frames,
- * dead letters and ends become rows of the results store.
+ * Sorts what sources say: frames continue, keyed by simulation and packed for the windows; frames,
+ * dead letters, notices and ends become rows of the results store.
  *
  * <p>A packed frame carries grid time, positions, box and particles only: velocities have done
  * their work, and each frame lives in eleven windows.
@@ -33,8 +31,8 @@ import org.apache.beam.sdk.values.TupleTagList;
 public final class SortEvents extends PTransform<PCollection<FrameEvent>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
 
-  /** Frames by simulation, packed by {@link FrameCodec}. */
-  public static final TupleTag<KV<String, byte[]>> FRAMES = new TupleTag<>("frames") {};
+  /** Frames by simulation, packed. */
+  public static final TupleTag<KV<String, PackedFrame>> FRAMES = new TupleTag<>("frames") {};
 
   /** Rows for the results store. */
   public static final TupleTag<ResultRow> ROWS = new TupleTag<>("rows") {};
@@ -56,12 +54,12 @@ public final class SortEvents extends PTransform<PCollection<FrameEvent>, PColle
         events.apply(
             "Sort",
             ParDo.of(new SortFn(simulations)).withOutputTags(FRAMES, TupleTagList.of(ROWS)));
-    sorted.get(FRAMES).setCoder(KvCoder.of(StringUtf8Coder.of(), ByteArrayCoder.of()));
-    sorted.get(ROWS).setCoder(new ResultRowCoder());
+    sorted.get(FRAMES).setCoder(Coders.bySimulation(Coders.packedFrames()));
+    sorted.get(ROWS).setCoder(Coders.rows());
     return sorted;
   }
 
-  private static final class SortFn extends DoFn<FrameEvent, KV<String, byte[]>> {
+  private static final class SortFn extends DoFn<FrameEvent, KV<String, PackedFrame>> {
     private static final long serialVersionUID = 1L;
 
     private final Map<String, SimulationInfo> simulations;
@@ -75,11 +73,21 @@ public final class SortEvents extends PTransform<PCollection<FrameEvent>, PColle
     @ProcessElement
     public void process(@Element FrameEvent event, MultiOutputReceiver out) {
       SimulationInfo info = simulations.get(event.simulation());
+      for (FrameEvent.Notice notice : event.notices()) {
+        out.get(ROWS)
+            .output(
+                new NoticeRow(
+                    info.study(),
+                    event.simulation(),
+                    notice.subject(),
+                    notice.count(),
+                    notice.text()));
+      }
       switch (event.kind()) {
         case FRAME:
           frames.inc();
           Frame frame = event.frame();
-          out.get(FRAMES).output(KV.of(event.simulation(), pack(frame, event.millis())));
+          out.get(FRAMES).output(KV.of(event.simulation(), pack(event)));
           out.get(ROWS)
               .output(
                   new FrameRow(
@@ -96,6 +104,8 @@ public final class SortEvents extends PTransform<PCollection<FrameEvent>, PColle
           deadLetters.inc();
           out.get(ROWS).output(DeadLetterRow.of(info.study(), event.letter()));
           break;
+        case NOTE:
+          break;
         case END:
           boolean failed = event.failure() != null;
           out.get(ROWS)
@@ -106,9 +116,12 @@ public final class SortEvents extends PTransform<PCollection<FrameEvent>, PColle
       }
     }
 
-    private static byte[] pack(Frame frame, long millis) {
-      return FrameCodec.encode(
-          frame.toBuilder().at(frame.step(), millis / 1000.0).velocities(null).build());
+    private static PackedFrame pack(FrameEvent event) {
+      Frame frame = event.frame();
+      return PackedFrame.of(
+          event.number(),
+          event.windows(),
+          frame.toBuilder().at(frame.step(), event.millis() / 1000.0).velocities(null).build());
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.vitrine.streaming.transforms;
 
-import io.vitrine.analysis.AnalysisSpec;
-import io.vitrine.learning.TailAccumulator;
-import io.vitrine.results.TrainingCountRow;
+import io.vitrine.analysis.spec.AnalysisSpec;
+import io.vitrine.learning.sampling.TailAccumulator;
+import io.vitrine.results.rows.TrainingCountRow;
 import java.util.List;
 
 /** How far the fluidity tails of a simulation have come, as rows of the results store. */

@@ -1,13 +1,13 @@
 package io.vitrine.streaming.transforms;
 
-import io.vitrine.results.CounterBlock;
-import io.vitrine.results.CounterTotal;
-import io.vitrine.results.HistogramTotal;
-import io.vitrine.results.ResultRow;
 import io.vitrine.results.ResultsStore;
-import io.vitrine.results.SnapshotRow;
 import io.vitrine.results.StoreException;
-import io.vitrine.results.TrainingCountRow;
+import io.vitrine.results.rows.CounterBlock;
+import io.vitrine.results.rows.CounterTotal;
+import io.vitrine.results.rows.HistogramTotal;
+import io.vitrine.results.rows.ResultRow;
+import io.vitrine.results.rows.SnapshotRow;
+import io.vitrine.results.rows.TrainingCountRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +59,7 @@ public final class WriteResults extends PTransform<PCollection<ResultRow>, PDone
     private transient ResultsStore store;
     private transient List<ResultRow> rows;
     private transient Map<Object, ResultRow> totals;
-    private transient Map<String, TreeMap<Long, SnapshotRow>> snapshots;
+    private transient Map<List<String>, TreeMap<Long, SnapshotRow>> snapshots;
 
     UpsertFn(String storeUrl) {
       this.storeUrl = storeUrl;
@@ -123,7 +123,7 @@ public final class WriteResults extends PTransform<PCollection<ResultRow>, PDone
 
     private void keep(SnapshotRow row) {
       TreeMap<Long, SnapshotRow> newest =
-          snapshots.computeIfAbsent(row.study() + '\n' + row.simulation(), s -> new TreeMap<>());
+          snapshots.computeIfAbsent(List.of(row.study(), row.simulation()), s -> new TreeMap<>());
       newest.put(row.timeMillis(), row);
       if (newest.size() > SnapshotRow.KEPT) {
         newest.pollFirstEntry();

@@ -3,25 +3,28 @@ package io.vitrine.streaming.coders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vitrine.analysis.AnalysisSpec;
-import io.vitrine.analysis.ChosenFrame;
-import io.vitrine.analysis.CountTotals;
-import io.vitrine.analysis.HopFrame;
-import io.vitrine.analysis.Quench;
-import io.vitrine.analysis.TrainingSpec;
-import io.vitrine.analysis.WindowMeasure;
-import io.vitrine.analysis.WindowScorer;
+import io.vitrine.analysis.spec.AnalysisSpec;
+import io.vitrine.analysis.spec.Quench;
+import io.vitrine.analysis.spec.TrainingSpec;
+import io.vitrine.analysis.window.ChosenFrame;
+import io.vitrine.analysis.window.CountTotals;
+import io.vitrine.analysis.window.HopFrame;
+import io.vitrine.analysis.window.HoppingParticles;
+import io.vitrine.analysis.window.ModelScores;
+import io.vitrine.analysis.window.WindowMeasure;
+import io.vitrine.analysis.window.WindowScorer;
 import io.vitrine.dynamics.HopConvention;
-import io.vitrine.learning.TailAccumulator;
+import io.vitrine.learning.sampling.TailAccumulator;
 import io.vitrine.model.DeadLetter;
 import io.vitrine.model.FeatureSpec;
-import io.vitrine.model.Species;
-import io.vitrine.results.CounterBin;
-import io.vitrine.results.CounterTotal;
-import io.vitrine.results.IncompleteWindowRow;
-import io.vitrine.results.TrainingCountRow;
+import io.vitrine.model.Target;
+import io.vitrine.results.bins.CounterBin;
+import io.vitrine.results.rows.CounterTotal;
+import io.vitrine.results.rows.IncompleteWindowRow;
+import io.vitrine.results.rows.TrainingCountRow;
 import io.vitrine.streaming.Walks;
 import io.vitrine.streaming.io.FrameEvent;
+import io.vitrine.streaming.io.FrameEventCoder;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -45,12 +48,11 @@ class CodersTest {
             10_000,
             2000,
             HopConvention.INCLUSIVE,
-            Species.A,
+            Target.A,
             0.2,
             FeatureSpec.standard(),
             TrainingSpec.tails(0.1, 4),
             true,
-            false,
             new long[] {3000},
             false,
             Quench.OFF);
@@ -60,17 +62,21 @@ class CodersTest {
     TailAccumulator more = TailAccumulator.of(4);
     ChosenFrame chosen = ChosenFrame.choose(first, tails, Optional.empty(), spec);
     ChosenFrame other = ChosenFrame.choose(second, more, Optional.empty(), spec);
-    WindowScorer scorer = WindowScorer.of("study", spec, List.of());
+    WindowScorer scorer = WindowScorer.of("study", spec, ModelScores.none());
     WindowScorer.Scored one = scorer.score(chosen);
     WindowScorer.Scored two = scorer.score(other);
     return Stream.of(
-        with(new HopFrameCoder(), first, second),
-        with(new ChosenFrameCoder(), chosen, other),
-        with(new WindowCountsCoder(), one.counts(), two.counts()),
-        with(new WindowShardCoder(), one.shard(), two.shard()),
-        with(new TailsCoder(), tails, more),
+        with(Coders.hopFrames(), first, second),
+        with(Coders.chosenFrames(), chosen, other),
         with(
-            new CountTotalsCoder(),
+            Coders.hoppingParticles(),
+            HoppingParticles.of(first, spec),
+            HoppingParticles.of(second, spec)),
+        with(Coders.windowCounts(), one.counts(), two.counts()),
+        with(Coders.windowShards(), one.shard(), two.shard()),
+        with(Coders.tails(), tails, more),
+        with(
+            Coders.countTotals(),
             new CountTotals().accept(one.counts()),
             new CountTotals().accept(one.counts()).accept(two.counts())),
         with(
@@ -84,20 +90,20 @@ class CodersTest {
                 FrameEvent.Kind.DEAD_LETTER,
                 new DeadLetter("a", 7, Double.NaN, "run.dump:8", "x is NaN"),
                 null)),
-        with(new ResultRowCoder(), one.rows().get(0), two.rows().get(0)),
+        with(Coders.rows(), one.rows().get(0), two.rows().get(0)),
         with(
-            new ResultRowCoder(),
+            Coders.rows(),
             new CounterTotal(
                 "study", "a", "m", "v", Double.NaN, 3, List.of(new CounterBin(-2, 5, 1))),
             new IncompleteWindowRow("study", "a", -4000, 3)),
         with(
-            new ResultRowCoder(),
+            Coders.rows(),
             new TrainingCountRow("study", "a", "low", 4, 32, 1, -1, Double.NaN),
             new TrainingCountRow("study", "a", "low", 5, 40, 1, -1, 0.01)));
   }
 
   private static <T> Arguments with(Coder<? super T> coder, T one, T two) {
-    String name = coder.getClass().getSimpleName();
+    String name = coder.toString();
     return Arguments.of(
         Named.of(name, coder),
         Named.of(one.getClass().getSimpleName(), one),
@@ -105,7 +111,7 @@ class CodersTest {
   }
 
   private static HopFrame hops(AnalysisSpec spec, long seed) {
-    return WindowMeasure.of(spec).measure(Walks.of("a", seed, 11));
+    return WindowMeasure.of(spec).measure(Walks.of("a", seed, 11), 0);
   }
 
   private static FrameEvent event(FrameEvent.Kind kind, DeadLetter letter, String failure) {
@@ -115,9 +121,12 @@ class CodersTest {
         5000,
         7,
         2,
+        3,
+        1,
         kind == FrameEvent.Kind.FRAME ? Walks.of("a", 3, 1).get(0) : null,
         letter,
-        failure);
+        failure,
+        List.of(new FrameEvent.Notice("thinned", 3, "")));
   }
 
   @ParameterizedTest
@@ -158,7 +167,7 @@ class CodersTest {
   <T> void decode_otherVersion_isRefused(Coder<T> coder, T one, T two) throws Exception {
     byte[] bytes = CoderUtils.encodeToByteArray(coder, one);
     // A chosen frame is a column with a hop frame in it, and has that one's version.
-    int version = coder instanceof ChosenFrameCoder ? 2 * LENGTH_BYTES : LENGTH_BYTES;
+    int version = coder.equals(Coders.chosenFrames()) ? 2 * LENGTH_BYTES : LENGTH_BYTES;
     bytes[version] = (byte) (bytes[version] + 100);
     assertThatThrownBy(() -> CoderUtils.decodeFromByteArray(coder, bytes))
         .isInstanceOf(Exception.class);

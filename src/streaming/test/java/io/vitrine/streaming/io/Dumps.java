@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** LAMMPS dumps as text, so that tests can spoil them. */
-final class Dumps {
+public final class Dumps {
   private static final int STEPS_PER_TAU = 200;
 
   private Dumps() {}
 
   /** One frame; its step is its time at 0.005 tau a step. */
-  static String text(Frame frame) {
+  public static String text(Frame frame) {
     StringBuilder text = new StringBuilder("ITEM: TIMESTEP\n");
     text.append(Math.round(frame.time() * STEPS_PER_TAU)).append("\nITEM: NUMBER OF ATOMS\n");
     text.append(frame.count()).append("\nITEM: BOX BOUNDS pp pp pp\n");
@@ -38,7 +38,7 @@ final class Dumps {
   }
 
   /** Writes frames and returns the URI that replays them. */
-  static String replay(Path file, List<String> frames) throws IOException {
+  public static String replay(Path file, List<String> frames) throws IOException {
     Files.writeString(file, String.join("", frames));
     return "replay:" + file + "?dt=0.005";
   }

@@ -2,8 +2,8 @@ package io.vitrine.streaming.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vitrine.format.Trajectories;
 import io.vitrine.format.TrajectoryWriter;
+import io.vitrine.format.trajectory.Trajectories;
 import io.vitrine.model.Frame;
 import io.vitrine.streaming.Walks;
 import java.io.IOException;

@@ -3,10 +3,11 @@ package io.vitrine.streaming.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vitrine.format.GsdWriter;
+import io.vitrine.format.gsd.GsdWriter;
 import io.vitrine.model.Frame;
 import io.vitrine.model.Particles;
 import io.vitrine.streaming.Walks;
+import io.vitrine.streaming.io.feed.FrameOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,16 +90,19 @@ class FrameReaderTest {
   }
 
   @Test
-  void read_rewoundNanAndChangedCount_goToDeadLettersAndGoodFramesPass() throws IOException {
+  void read_nanAndChangedCount_goToDeadLettersAndFramesThatComeAgainAreLeftOut()
+      throws IOException {
     List<FrameEvent> events = Readers.all(Dumps.replay(folder.resolve("s.dump"), spoiled()));
     assertThat(Readers.frameTimes(events)).containsExactly(0., 1., 2., 3., 5., 7., 8., 9.);
     List<FrameEvent> dead = Readers.deadLetters(events);
-    assertThat(dead).extracting(e -> e.letter().ordinal()).containsExactly(4L, 5L, 7L, 9L);
-    assertThat(dead).extracting(e -> e.letter().time()).containsExactly(4., 2., 6., 7.);
+    assertThat(dead).extracting(e -> e.letter().ordinal()).containsExactly(4L, 7L);
+    assertThat(dead).extracting(e -> e.letter().time()).containsExactly(4., 6.);
     assertThat(dead.get(0).letter().reason()).contains("particle 3").containsIgnoringCase("nan");
-    assertThat(dead.get(1).letter().reason()).contains("2.0").contains("4.0");
-    assertThat(dead.get(2).letter().reason()).contains("9 particles").contains("10");
-    assertThat(dead.get(3).letter().reason()).contains("7.0").contains("8.0");
+    assertThat(dead.get(1).letter().reason()).contains("9 particles").contains("10");
+    assertThat(events)
+        .flatExtracting(FrameEvent::notices)
+        .extracting("count")
+        .containsExactly(1L, 2L);
     FrameEvent end = events.get(events.size() - 1);
     assertThat(end.failure()).isNull();
   }
@@ -162,10 +166,22 @@ class FrameReaderTest {
   }
 
   @Test
-  void read_fileThatIsNotThere_endsTheSimulationAsFailed() throws IOException {
-    List<FrameEvent> events = Readers.all("replay:" + folder.resolve("none.dump") + "?dt=0.005");
+  void read_otherPositionsAgain_endsTheSimulationAsFailed() throws IOException {
+    List<String> frames = new ArrayList<>();
+    Walks.of("s", 3, 14).forEach(f -> frames.add(Dumps.text(f)));
+    Walks.of("s", 4, 20).subList(9, 20).forEach(f -> frames.add(Dumps.text(f)));
+    List<FrameEvent> events = Readers.all(Dumps.replay(folder.resolve("s.dump"), frames));
+    assertThat(Readers.frameTimes(events)).hasSize(14).endsWith(13.);
+    assertThat(events).hasSize(15);
+    assertThat(events.get(14).failure()).contains("step 1800").contains("step 2600");
+  }
+
+  @Test
+  void read_fileThatIsNoTrajectory_endsTheSimulationAtOnce() throws IOException {
+    Path file = Files.writeString(folder.resolve("s.dump"), "nothing of the kind\n".repeat(9));
+    List<FrameEvent> events = Readers.all("replay:" + file + "?dt=0.005");
     assertThat(events).hasSize(1);
-    assertThat(events.get(0).failure()).contains("none.dump");
+    assertThat(events.get(0).failure()).contains("s.dump");
   }
 
   @Test

@@ -3,9 +3,12 @@ package io.vitrine.streaming.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vitrine.dynamics.FrameGate;
+import io.vitrine.dynamics.WindowCount;
 import io.vitrine.format.ReadPosition;
+import io.vitrine.streaming.io.feed.FrameFeed;
+import io.vitrine.streaming.io.feed.FrameOptions;
 import java.io.IOException;
+import java.net.URLConnection;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +20,8 @@ class FrameSourceTest {
   private static final FrameMark MARK =
       new FrameMark(
           new FrameFeed.Position(new ReadPosition(7, 4711, -5), new byte[] {1, 2, 3}),
-          new FrameGate.State(8000, 10, 99, 6, 2, 1, 4, 7.0, 0.5),
+          new byte[] {9, 8, 7},
+          new WindowCount(7000, 6, 2),
           true);
 
   @Test
@@ -25,6 +29,13 @@ class FrameSourceTest {
     FrameOptions options = Readers.options("simulate:?T=1");
     assertThat(FrameSource.of(List.of("a", "b", "c")).split(1, options)).hasSize(3);
     assertThat(FrameSource.of(List.of("a")).split(8, options)).hasSize(1);
+  }
+
+  @Test
+  void of_anySimulation_leavesNoJarOpenBehindItsJob() {
+    FrameSource.of(List.of("a"));
+
+    assertThat(URLConnection.getDefaultUseCaches("jar")).isFalse();
   }
 
   @Test
@@ -69,6 +80,6 @@ class FrameSourceTest {
     whole[4]++;
     assertThatThrownBy(() -> CoderUtils.decodeFromByteArray(coder, whole))
         .rootCause()
-        .hasMessageContaining("version 2");
+        .hasMessageContaining("version 4");
   }
 }

@@ -1,5 +1,6 @@
 package io.vitrine.streaming.io;
 
+import io.vitrine.streaming.io.feed.FrameOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,13 +9,13 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.util.CoderUtils;
 
 /** Opens readers as a runner does and reads on until they have said enough. */
-final class Readers {
+public final class Readers {
   /** More polls than any test needs; an engine takes some. */
   private static final int MOST_POLLS = 100_000;
 
   private Readers() {}
 
-  static FrameOptions options(String uri) {
+  public static FrameOptions options(String uri) {
     FrameOptions options = PipelineOptionsFactory.as(FrameOptions.class);
     options.setFrames(Map.of("s", uri));
     // Polls of an engine that is still computing must not eat its core.
@@ -22,23 +23,23 @@ final class Readers {
     return options;
   }
 
-  static FrameReader open(String uri, FrameMark mark) throws IOException {
+  public static FrameReader open(String uri, FrameMark mark) throws IOException {
     return open(options(uri), mark);
   }
 
-  static FrameReader open(FrameOptions options, FrameMark mark) throws IOException {
+  public static FrameReader open(FrameOptions options, FrameMark mark) throws IOException {
     return (FrameReader) FrameSource.of(List.of("s")).createReader(options, mark);
   }
 
   /** The mark as a checkpoint keeps it. */
-  static FrameMark stored(FrameReader reader) throws IOException {
+  public static FrameMark stored(FrameReader reader) throws IOException {
     FrameMark.MarkCoder coder = new FrameMark.MarkCoder();
     return CoderUtils.decodeFromByteArray(
         coder, CoderUtils.encodeToByteArray(coder, (FrameMark) reader.getCheckpointMark()));
   }
 
   /** Reads the next event, waiting for it. */
-  static FrameEvent next(FrameReader reader) throws IOException {
+  public static FrameEvent next(FrameReader reader) throws IOException {
     for (int poll = 0; poll < MOST_POLLS; poll++) {
       if (reader.advance()) {
         return reader.getCurrent();
@@ -48,7 +49,7 @@ final class Readers {
   }
 
   /** Reads all events up to the end. */
-  static List<FrameEvent> rest(FrameReader reader) throws IOException {
+  public static List<FrameEvent> rest(FrameReader reader) throws IOException {
     List<FrameEvent> events = new ArrayList<>();
     do {
       events.add(next(reader));
@@ -70,7 +71,7 @@ final class Readers {
         .toList();
   }
 
-  static List<FrameEvent> deadLetters(List<FrameEvent> events) {
+  public static List<FrameEvent> deadLetters(List<FrameEvent> events) {
     return events.stream().filter(e -> e.kind() == FrameEvent.Kind.DEAD_LETTER).toList();
   }
 }

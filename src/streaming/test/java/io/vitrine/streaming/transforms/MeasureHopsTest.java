@@ -1,20 +1,18 @@
 package io.vitrine.streaming.transforms;
 
-import io.vitrine.analysis.AnalysisSpec;
-import io.vitrine.analysis.HopFrame;
-import io.vitrine.analysis.WindowMeasure;
-import io.vitrine.format.FrameCodec;
+import io.vitrine.analysis.spec.AnalysisSpec;
+import io.vitrine.analysis.window.HopFrame;
+import io.vitrine.analysis.window.WindowMeasure;
+import io.vitrine.format.wire.PackedFrame;
 import io.vitrine.model.Frame;
-import io.vitrine.results.IncompleteWindowRow;
-import io.vitrine.results.ResultRow;
+import io.vitrine.results.rows.IncompleteWindowRow;
+import io.vitrine.results.rows.ResultRow;
 import io.vitrine.streaming.Walks;
+import io.vitrine.streaming.coders.Coders;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
@@ -38,7 +36,7 @@ public class MeasureHopsTest {
   @Test
   public void measure_framesOnTime_givesEachCompleteWindowOnce() {
     List<Frame> walk = Walks.of("a", 1, 21);
-    TestStream.Builder<KV<String, byte[]>> stream = stream();
+    TestStream.Builder<KV<String, PackedFrame>> stream = stream();
     for (Frame frame : walk) {
       stream = add(stream, frame).advanceWatermarkTo(at(frame.time() + 1));
     }
@@ -53,7 +51,7 @@ public class MeasureHopsTest {
     List<Frame> walk = Walks.of("a", 1, 21);
     List<Frame> shuffled = new ArrayList<>(walk);
     Collections.shuffle(shuffled, new Random(5));
-    TestStream.Builder<KV<String, byte[]>> stream = stream();
+    TestStream.Builder<KV<String, PackedFrame>> stream = stream();
     for (Frame frame : shuffled) {
       stream = add(stream, frame);
     }
@@ -66,7 +64,7 @@ public class MeasureHopsTest {
   @Test
   public void measure_oneFrameMissing_reportsElevenIncompleteWindows() {
     List<Frame> walk = Walks.of("a", 1, 35);
-    TestStream.Builder<KV<String, byte[]>> stream = stream();
+    TestStream.Builder<KV<String, PackedFrame>> stream = stream();
     for (Frame frame : walk) {
       if (frame.time() != 17) {
         stream = add(stream, frame);
@@ -91,7 +89,7 @@ public class MeasureHopsTest {
   @Test
   public void measure_frameBehindTheWatermark_changesNothing() {
     List<Frame> walk = Walks.of("a", 1, 31);
-    TestStream.Builder<KV<String, byte[]>> stream = stream();
+    TestStream.Builder<KV<String, PackedFrame>> stream = stream();
     for (Frame frame : walk) {
       stream = add(stream, frame).advanceWatermarkTo(at(frame.time() + 1));
     }
@@ -104,7 +102,7 @@ public class MeasureHopsTest {
 
   @Test
   public void measure_completeWindows_comeAsTheOnlyPaneBeforeTheWatermark() {
-    TestStream.Builder<KV<String, byte[]>> stream = stream();
+    TestStream.Builder<KV<String, PackedFrame>> stream = stream();
     for (Frame frame : Walks.of("a", 1, 14)) {
       stream = add(stream, frame).advanceWatermarkTo(at(frame.time() + 1));
     }
@@ -118,7 +116,7 @@ public class MeasureHopsTest {
   @Test
   public void measure_secondSimulationStalled_doesNotHoldBackCompleteWindowsOfTheFirst() {
     List<Frame> running = Walks.of("running", 1, 13);
-    TestStream.Builder<KV<String, byte[]>> stream = stream();
+    TestStream.Builder<KV<String, PackedFrame>> stream = stream();
     for (Frame frame : Walks.of("stalled", 2, 3)) {
       stream = add(stream, frame);
     }
@@ -135,21 +133,24 @@ public class MeasureHopsTest {
     pipeline.run().waitUntilFinish();
   }
 
-  private static TestStream.Builder<KV<String, byte[]>> stream() {
-    return TestStream.create(KvCoder.of(StringUtf8Coder.of(), ByteArrayCoder.of()));
+  private static TestStream.Builder<KV<String, PackedFrame>> stream() {
+    return TestStream.create(Coders.bySimulation(Coders.packedFrames()));
   }
 
-  private static TestStream.Builder<KV<String, byte[]>> add(
-      TestStream.Builder<KV<String, byte[]>> stream, Frame frame) {
+  private static TestStream.Builder<KV<String, PackedFrame>> add(
+      TestStream.Builder<KV<String, PackedFrame>> stream, Frame frame) {
+    // A walk has a frame every tau from 0 on, so each window after the tenth frame is complete.
+    long number = Math.round(frame.time());
+    PackedFrame packed = PackedFrame.of(number, Math.max(0, number - 10), frame);
     return stream.addElements(
-        TimestampedValue.of(KV.of(frame.simulation(), FrameCodec.encode(frame)), at(frame.time())));
+        TimestampedValue.of(KV.of(frame.simulation(), packed), at(frame.time())));
   }
 
   private static Instant at(double tau) {
     return Instant.ofEpochMilli(Math.round(tau * 1000));
   }
 
-  private PCollectionTuple run(TestStream.Builder<KV<String, byte[]>> stream) {
+  private PCollectionTuple run(TestStream.Builder<KV<String, PackedFrame>> stream) {
     return pipeline
         .apply(stream.advanceWatermarkToInfinity())
         .apply("MeasureHops", MeasureHops.of(STUDY, SPEC));
@@ -160,7 +161,7 @@ public class MeasureHopsTest {
     WindowMeasure measure = WindowMeasure.of(SPEC);
     List<KV<String, HopFrame>> windows = new ArrayList<>();
     for (int f = 0; f + 11 <= walk.size(); f++) {
-      windows.add(KV.of(walk.get(f).simulation(), measure.measure(walk.subList(f, f + 11))));
+      windows.add(KV.of(walk.get(f).simulation(), measure.measure(walk.subList(f, f + 11), f)));
     }
     return windows;
   }

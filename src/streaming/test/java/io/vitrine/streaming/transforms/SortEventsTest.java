@@ -1,14 +1,14 @@
 package io.vitrine.streaming.transforms;
 
-import io.vitrine.format.FrameCodec;
+import io.vitrine.format.wire.PackedFrame;
 import io.vitrine.model.DeadLetter;
 import io.vitrine.model.Frame;
-import io.vitrine.results.DeadLetterRow;
-import io.vitrine.results.FrameRow;
-import io.vitrine.results.RunState;
+import io.vitrine.results.rows.DeadLetterRow;
+import io.vitrine.results.rows.FrameRow;
+import io.vitrine.results.rows.RunState;
 import io.vitrine.streaming.Walks;
-import io.vitrine.streaming.coders.FrameEventCoder;
 import io.vitrine.streaming.io.FrameEvent;
+import io.vitrine.streaming.io.FrameEventCoder;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.testing.PAssert;
@@ -45,8 +45,11 @@ public class SortEventsTest {
             .velocities(new double[3 * Walks.COUNT])
             .build();
     PCollectionTuple out =
-        sort(new FrameEvent("a", FrameEvent.Kind.FRAME, 2000, 0, 3, frame, null, null));
-    byte[] packed = FrameCodec.encode(frame.toBuilder().at(400, 2.0).velocities(null).build());
+        sort(
+            new FrameEvent(
+                "a", FrameEvent.Kind.FRAME, 2000, 0, 3, 7, 5, frame, null, null, List.of()));
+    PackedFrame packed =
+        PackedFrame.of(7, 5, frame.toBuilder().at(400, 2.0).velocities(null).build());
     PAssert.that(out.get(SortEvents.FRAMES).apply(Values.create())).containsInAnyOrder(packed);
     PAssert.that(out.get(SortEvents.ROWS))
         .containsInAnyOrder(
@@ -58,7 +61,9 @@ public class SortEventsTest {
   public void sort_deadLetterThatQuotesBinary_becomesARowAndNoFrame() {
     DeadLetter letter = new DeadLetter("a", 5, Double.NaN, "run.dump:9", "found 'x\0y'");
     PCollectionTuple out =
-        sort(new FrameEvent("a", FrameEvent.Kind.DEAD_LETTER, 2000, 5, 0, null, letter, null));
+        sort(
+            new FrameEvent(
+                "a", FrameEvent.Kind.DEAD_LETTER, 2000, 5, 0, 0, 0, null, letter, null, List.of()));
     PAssert.that(out.get(SortEvents.FRAMES)).empty();
     PAssert.that(out.get(SortEvents.ROWS))
         .containsInAnyOrder(
@@ -70,8 +75,9 @@ public class SortEventsTest {
   public void sort_ends_becomeTheStateOfTheSimulation() {
     PCollectionTuple out =
         sort(
-            new FrameEvent("a", FrameEvent.Kind.END, 2000, 5, 0, null, null, null),
-            new FrameEvent("a", FrameEvent.Kind.END, 2000, 5, 0, null, null, "disk gone"));
+            new FrameEvent("a", FrameEvent.Kind.END, 2000, 5, 0, 0, 0, null, null, null, List.of()),
+            new FrameEvent(
+                "a", FrameEvent.Kind.END, 2000, 5, 0, 0, 0, null, null, "disk gone", List.of()));
     PAssert.that(out.get(SortEvents.ROWS))
         .containsInAnyOrder(
             INFO.row(RunState.FINISHED, ""), INFO.row(RunState.FAILED, "disk gone"));

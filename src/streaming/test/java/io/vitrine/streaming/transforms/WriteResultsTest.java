@@ -2,17 +2,17 @@ package io.vitrine.streaming.transforms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vitrine.results.CounterBin;
-import io.vitrine.results.CounterBlock;
-import io.vitrine.results.CounterSum;
-import io.vitrine.results.CounterTotal;
-import io.vitrine.results.IncompleteWindowRow;
-import io.vitrine.results.ResultRow;
 import io.vitrine.results.ResultsReader;
-import io.vitrine.results.RowKind;
-import io.vitrine.results.SnapshotRow;
-import io.vitrine.results.TrainingCountRow;
-import io.vitrine.streaming.coders.ResultRowCoder;
+import io.vitrine.results.bins.CounterBin;
+import io.vitrine.results.bins.CounterSum;
+import io.vitrine.results.rows.CounterBlock;
+import io.vitrine.results.rows.CounterTotal;
+import io.vitrine.results.rows.IncompleteWindowRow;
+import io.vitrine.results.rows.ResultRow;
+import io.vitrine.results.rows.RowKind;
+import io.vitrine.results.rows.SnapshotRow;
+import io.vitrine.results.rows.TrainingCountRow;
+import io.vitrine.streaming.coders.Coders;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -87,7 +87,7 @@ class WriteResultsTest {
   }
 
   private static String onePacked(long tau) {
-    return SnapshotRow.pack(new float[] {tau, 0, 0, 0, 0});
+    return SnapshotRow.pack(new float[] {tau, 0, 0, 0, 0, 1});
   }
 
   private static List<ResultRow> totals(int windows) {
@@ -102,9 +102,7 @@ class WriteResultsTest {
     PipelineOptions options = PipelineOptionsFactory.create();
     options.setRunner(DirectRunner.class);
     Pipeline pipeline = Pipeline.create(options);
-    pipeline
-        .apply(Create.of(rows).withCoder(new ResultRowCoder()))
-        .apply("Write", WriteResults.to(store));
+    pipeline.apply(Create.of(rows).withCoder(Coders.rows())).apply("Write", WriteResults.to(store));
     pipeline.run().waitUntilFinish();
   }
 

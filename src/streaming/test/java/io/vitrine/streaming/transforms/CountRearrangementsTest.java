@@ -1,0 +1,161 @@
+package io.vitrine.streaming.transforms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vitrine.analysis.window.ModelVersion;
+import io.vitrine.analysis.window.WindowCounts;
+import io.vitrine.results.rows.CounterBlock;
+import io.vitrine.results.rows.CounterTotal;
+import io.vitrine.results.rows.ResultRow;
+import io.vitrine.streaming.coders.Coders;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.joda.time.Instant;
+import org.junit.Rule;
+import org.junit.Test;
+
+public class CountRearrangementsTest {
+  private static final SimulationInfo INFO =
+      new SimulationInfo(
+          "study",
+          "a",
+          "file:a",
+          "replay:a",
+          "inclusive",
+          0.5,
+          10,
+          8,
+          1000,
+          10_000,
+          Double.NaN,
+          -1);
+
+  @Rule public final TestPipeline pipeline = TestPipeline.create();
+
+  /** Of windows 5 to 120 the block from 50 to 99 is full, the others are not. */
+  @Test
+  public void count_anyOrder_eachTotalAndBlockCoversItsWindows() {
+    List<Integer> taus = new ArrayList<>();
+    for (int t = 5; t <= 120; t++) {
+      taus.add(t);
+    }
+    Collections.shuffle(taus, new Random(2));
+    check(
+        add(stream(), taus),
+        Map.of("total", List.of(116L), "0", List.of(45L), "1", List.of(50L), "2", List.of(21L)));
+  }
+
+  /** A block with a gap is forgotten when the watermark has passed it, and not before. */
+  @Test
+  public void count_blockWithGap_isClearedByTheWatermark() {
+    TestStream.Builder<WindowCounts> stream =
+        add(stream(), List.of(5, 6, 7))
+            .advanceWatermarkTo(Instant.ofEpochMilli(55_999))
+            .addElements(at(49))
+            .advanceWatermarkTo(Instant.ofEpochMilli(56_001))
+            .addElements(at(48));
+    check(stream, Map.of("total", List.of(5L), "0", List.of(4L, 1L)));
+  }
+
+  @Test
+  public void count_fullBlock_isClearedAtOnce() {
+    List<Integer> taus = new ArrayList<>();
+    for (int t = 50; t < 100; t++) {
+      taus.add(t);
+    }
+    // One more window of the same block would be one too many; it is counted from nothing.
+    check(
+        add(add(stream(), taus), List.of(50)),
+        Map.of("total", List.of(51L), "1", List.of(50L, 1L)));
+  }
+
+  @Test
+  public void count_afterTheEnd_countsFromNothing() {
+    TestStream.Builder<WindowCounts> stream =
+        add(stream(), List.of(5, 6, 7))
+            .advanceWatermarkTo(GlobalWindow.INSTANCE.maxTimestamp())
+            .addElements(at(8));
+    check(stream, Map.of("total", List.of(3L, 1L), "0", List.of(3L, 1L)));
+  }
+
+  private void check(TestStream.Builder<WindowCounts> stream, Map<String, List<Long>> covered) {
+    PAssert.that(
+            pipeline
+                .apply(stream.advanceWatermarkToInfinity())
+                .apply("CountRearrangements", CountRearrangements.of(Map.of("a", INFO))))
+        .satisfies(new Covers(new TreeMap<>(covered)));
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static TestStream.Builder<WindowCounts> stream() {
+    return TestStream.create(Coders.windowCounts());
+  }
+
+  private static TestStream.Builder<WindowCounts> add(
+      TestStream.Builder<WindowCounts> stream, List<Integer> taus) {
+    TestStream.Builder<WindowCounts> longer = stream;
+    for (int tau : taus) {
+      longer = longer.addElements(at(tau));
+    }
+    return longer;
+  }
+
+  /** Three structures, one of which rearranges. */
+  private static TimestampedValue<WindowCounts> at(int tau) {
+    TreeMap<ModelVersion, int[]> counters = new TreeMap<>();
+    counters.put(new ModelVersion("m", "v"), new int[] {7, 3, 1});
+    return TimestampedValue.of(
+        new WindowCounts("a", 1000L * tau, new TreeMap<>(), counters),
+        Instant.ofEpochMilli(1000L * tau + 5999));
+  }
+
+  /** Running totals from one window on: 1, 2, ... up to each number covered, and no others. */
+  private static final class Covers implements SerializableFunction<Iterable<ResultRow>, Void> {
+    private static final long serialVersionUID = 1L;
+    private final TreeMap<String, List<Long>> covered;
+
+    Covers(SortedMap<String, List<Long>> covered) {
+      this.covered = new TreeMap<>(covered);
+    }
+
+    @Override
+    public Void apply(Iterable<ResultRow> rows) {
+      TreeMap<String, List<Long>> found = new TreeMap<>();
+      for (ResultRow row : rows) {
+        if (row instanceof CounterTotal t) {
+          assertThat(t.bins().get(0).structures()).isEqualTo(3 * t.windows());
+          found.computeIfAbsent("total", k -> new ArrayList<>()).add(t.windows());
+        } else if (row instanceof CounterBlock b) {
+          assertThat(b.bins().get(0).rearranging()).isEqualTo(b.windows());
+          found.computeIfAbsent("" + b.block(), k -> new ArrayList<>()).add(b.windows());
+        }
+      }
+      TreeMap<String, List<Long>> expected = new TreeMap<>();
+      covered.forEach(
+          (key, numbers) -> {
+            List<Long> all = new ArrayList<>();
+            for (long n : numbers) {
+              for (long k = 1; k <= n; k++) {
+                all.add(k);
+              }
+            }
+            Collections.sort(all);
+            expected.put(key, all);
+          });
+      found.values().forEach(Collections::sort);
+      assertThat(found).isEqualTo(expected);
+      return null;
+    }
+  }
+}
