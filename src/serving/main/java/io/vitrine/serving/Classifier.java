@@ -3,11 +3,11 @@ package io.vitrine.serving;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vitrine.results.Binning;
-import io.vitrine.results.CounterBin;
-import io.vitrine.results.CounterSum;
-import io.vitrine.results.ModelRow;
-import java.util.Comparator;
+import io.vitrine.analysis.barriers.ScoreScale;
+import io.vitrine.learning.Model;
+import io.vitrine.learning.ModelJson;
+import io.vitrine.results.bins.CounterSum;
+import io.vitrine.results.rows.ModelRow;
 import java.util.List;
 
 /**
@@ -25,66 +25,34 @@ record Classifier(ModelRow row, ObjectNode json) {
     }
   }
 
-  /** Of several versions the newest; null without any. */
-  static Classifier newest(List<Classifier> classifiers, String model) {
-    return classifiers.stream()
-        .filter(each -> each.row().model().equals(model))
-        .max(Comparator.comparingLong(Classifier::number))
-        .orElse(null);
-  }
-
-  /** Number of a version of the live model; 0 for others. */
-  long number() {
-    return json.path("convention").path("live_version").asLong(0);
-  }
-
-  /** b_best where there was a test set, else b_train, else the SVM's own bias. */
-  double bias() {
-    for (String name : List.of("bias_best", "bias_train", "bias")) {
-      if (json.path(name).isNumber()) {
-        return json.path(name).asDouble();
-      }
-    }
-    return Double.NaN;
-  }
-
-  /** Which of them {@link #bias} is. */
-  String biasName() {
-    for (String name : List.of("bias_best", "bias_train", "bias")) {
-      if (json.path(name).isNumber()) {
-        return name;
-      }
-    }
-    return "none";
-  }
-
-  double temperature() {
-    return number("temperature");
-  }
-
-  double number(String name) {
-    JsonNode value = json.path(name);
+  /** A number of its file, by keys with slashes between; NaN where it is none. */
+  double number(String path) {
+    JsonNode value = json.at("/" + path);
     return value.isNumber() ? value.asDouble() : Double.NaN;
   }
 
+  /** Whether its file says how wide its scores are spread. */
+  boolean knowsSigma() {
+    return number("sigma") > 0;
+  }
+
   /**
-   * Spread of the raw score over the bulk: from the file, else from the counters at the temperature
-   * nearest to the training temperature.
+   * The scale of its scores; as they are stored where its file cannot be read.
+   *
+   * @param counters needed where its file does not say how wide its scores are spread
    */
-  double sigma(List<CounterSum> counters) {
-    double stored = number("sigma");
-    if (stored > 0) {
-      return stored;
+  Unit unit(List<CounterSum> counters) {
+    try {
+      Model model = ModelJson.parse(row.model(), row.json());
+      ScoreScale scale = ScoreScale.of(model, counters.stream().filter(this::counted).toList());
+      return new Unit(scale.origin(), scale.origin() - model.bias(), scale.sigma());
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      return Unit.NONE;
     }
-    CounterSum nearest = null;
-    for (CounterSum counter : counters) {
-      if (nearest == null
-          || Math.abs(counter.temperature() - temperature())
-              < Math.abs(nearest.temperature() - temperature())) {
-        nearest = counter;
-      }
-    }
-    return nearest == null ? Double.NaN : spread(nearest);
+  }
+
+  private boolean counted(CounterSum counter) {
+    return counter.model().equals(row.model()) && counter.modelVersion().equals(row.version());
   }
 
   /** Cosine of the angle between two directions, each in its own standardized features. */
@@ -103,20 +71,5 @@ record Classifier(ModelRow row, ObjectNode json) {
       ab += a.get(i).asDouble() * b.get(i).asDouble();
     }
     return ab / Math.sqrt(aa * bb);
-  }
-
-  private static double spread(CounterSum counter) {
-    double n = 0;
-    double sum = 0;
-    double squares = 0;
-    for (CounterBin bin : counter.bins()) {
-      double score = (Binning.RAW_SCORE.low(bin.index()) + Binning.RAW_SCORE.high(bin.index())) / 2;
-      if (Double.isFinite(score)) {
-        n += bin.structures();
-        sum += bin.structures() * score;
-        squares += bin.structures() * score * score;
-      }
-    }
-    return Math.sqrt(squares / n - sum / n * (sum / n));
   }
 }

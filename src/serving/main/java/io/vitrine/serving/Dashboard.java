@@ -83,6 +83,15 @@ public final class Dashboard implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();
+    threads.execute(this::warm);
+  }
+
+  private void warm() {
+    try {
+      api.warm();
+    } catch (IOException | RuntimeException e) {
+      // Who asks will be told.
+    }
   }
 
   /** Starts serving; the store must exist. */
@@ -99,7 +108,7 @@ public final class Dashboard implements AutoCloseable {
     return address;
   }
 
-  /** Stops listening, lets go of the store. */
+  /** Stops listening, releases the store. */
   @Override
   public void close() throws IOException {
     server.stop(0);

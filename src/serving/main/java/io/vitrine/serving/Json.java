@@ -38,6 +38,18 @@ final class Json {
     }
   }
 
+  /**
+   * The number to six digits: where it is a mean over several, more would only be carried about.
+   */
+  static double short6(double value) {
+    if (value == 0 || !Double.isFinite(value)) {
+      return value;
+    }
+    double scale = Math.pow(10, 5 - Math.floor(Math.log10(Math.abs(value))));
+    double rounded = Math.rint(value * scale) / scale;
+    return Double.isFinite(rounded) ? rounded : value;
+  }
+
   static Answer answer(ObjectNode node) {
     try {
       return new Answer(CONTENT_TYPE, MAPPER.writeValueAsBytes(node));

@@ -1,16 +1,24 @@
 package io.vitrine.serving;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitrine.results.SimulationStatus;
-import io.vitrine.results.TrainingCountRow;
+import io.vitrine.results.rows.TrainingCountRow;
+import io.vitrine.serving.alarms.Study;
 import java.util.List;
 
-/** Training sets with a forecast, classifiers with their numbers and angles. */
+/**
+ * Training sets with a forecast; the newest version of each classifier with its numbers, its angles
+ * to the others and how its accuracy grew from version to version.
+ */
 final class LearningView {
   private LearningView() {}
 
-  static ObjectNode of(Study study, List<Classifier> classifiers) {
+  /**
+   * @param classifiers all versions of each classifier, the newest last
+   */
+  static ObjectNode of(Study study, List<List<Classifier>> classifiers) {
     ObjectNode node = Json.object();
     ArrayNode sets = node.putArray("training");
     for (TrainingCountRow row : study.training()) {
@@ -29,22 +37,66 @@ final class LearningView {
       Json.put(set, "forecast", forecast(study, row));
     }
     ArrayNode models = node.putArray("models");
-    for (Classifier classifier : classifiers) {
+    for (List<Classifier> versions : classifiers) {
+      Classifier newest = versions.get(versions.size() - 1);
       ObjectNode model = models.addObject();
-      model.put("model", classifier.row().model());
-      model.put("version", classifier.row().version());
-      ObjectNode file = classifier.json().deepCopy();
+      model.put("model", newest.row().model());
+      model.put("version", newest.row().version());
+      ObjectNode file = newest.json().deepCopy();
       file.remove(List.of("weights", "means", "deviations", "features"));
-      if (!classifier.equals(Classifier.newest(classifiers, classifier.row().model()))) {
-        file.remove("bias_scan"); // one curve a classifier
-      }
       model.set("file", file);
       ArrayNode cosines = model.putArray("cosines");
-      for (Classifier other : classifiers) {
-        Json.add(cosines, classifier.cosine(other));
+      for (List<Classifier> other : classifiers) {
+        Json.add(cosines, newest.cosine(other.get(other.size() - 1)));
       }
+      model.set("versions", history(versions));
     }
     return node;
+  }
+
+  /** Numbers of each version, in columns. */
+  private static ObjectNode history(List<Classifier> versions) {
+    Classifier newest = versions.get(versions.size() - 1);
+    ObjectNode node = Json.object();
+    ArrayNode version = node.putArray("version");
+    versions.forEach(each -> version.add(each.row().version()));
+    for (String path :
+        List.of(
+            "convention/live_version",
+            "convention/live_trained_at",
+            "training_set/n",
+            "sigma",
+            "bias",
+            "bias_train",
+            "bias_best")) {
+      ArrayNode column = node.putArray(path.substring(path.indexOf('/') + 1));
+      versions.forEach(each -> Json.add(column, each.number(path)));
+    }
+    for (String folds : List.of("cross_validation", "cross_validation_grouped")) {
+      ArrayNode mean = node.putArray(folds);
+      ArrayNode spread = node.putArray(folds + "_spread");
+      for (Classifier each : versions) {
+        double[] both = moments(each.json().path("accuracies").path(folds));
+        Json.add(mean, both[0]);
+        Json.add(spread, both[1]);
+      }
+    }
+    ArrayNode cosine = node.putArray("cosine");
+    versions.forEach(each -> Json.add(cosine, newest.cosine(each)));
+    return node;
+  }
+
+  /** Mean and standard deviation of an array of numbers. */
+  private static double[] moments(JsonNode values) {
+    double sum = 0;
+    double squares = 0;
+    for (JsonNode value : values) {
+      sum += value.asDouble();
+      squares += value.asDouble() * value.asDouble();
+    }
+    int n = values.size();
+    double variance = (squares - sum * sum / n) / (n - 1);
+    return new double[] {sum / n, Math.sqrt(Math.max(0, variance))};
   }
 
   /** Simulation time until the target at the pace so far, tau; NaN without target or samples. */

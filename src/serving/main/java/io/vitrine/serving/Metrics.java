@@ -9,9 +9,14 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import io.vitrine.results.ModelRow;
+import io.vitrine.relaxation.Verdict;
 import io.vitrine.results.SimulationStatus;
-import io.vitrine.results.TrainingCountRow;
+import io.vitrine.results.rows.EquilibriumRow;
+import io.vitrine.results.rows.ModelRow;
+import io.vitrine.results.rows.PredictionRow;
+import io.vitrine.results.rows.TrainingCountRow;
+import io.vitrine.serving.alarms.Alarm;
+import io.vitrine.serving.alarms.Study;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,6 +43,12 @@ final class Metrics {
     all.add(counter(studies, "frames", "Frames read", SimulationStatus::frames));
     all.add(
         counter(studies, "frames_thinned", "Frames off the grid", SimulationStatus::framesThinned));
+    all.add(
+        counter(
+            studies,
+            "frames_repeated",
+            "Frames that came again and were the same",
+            SimulationStatus::framesRepeated));
     all.add(counter(studies, "windows", "Complete windows", SimulationStatus::windows));
     all.add(
         counter(
@@ -68,6 +79,17 @@ final class Metrics {
     all.add(
         gauge(
             studies, "mean_score", "Mean score in the newest window", SimulationStatus::meanScore));
+    all.add(
+        relaxation(
+            studies, "tau_alpha", "Relaxation time, tau, if known", EquilibriumRow::tauAlpha));
+    all.add(
+        relaxation(
+            studies,
+            "tau_alpha_error",
+            "Standard error of the relaxation time, tau, if known",
+            EquilibriumRow::tauAlphaError));
+    all.add(verdicts(studies));
+    all.add(predictions(studies));
     all.add(training(studies));
     all.add(alarms(studies));
     all.add(models(models));
@@ -98,6 +120,54 @@ final class Metrics {
         if (!Double.isNaN(number)) {
           builder.dataPoint(point(labels(study, status), number));
         }
+      }
+    }
+    return builder.build();
+  }
+
+  private static MetricSnapshot relaxation(
+      List<Study> studies, String name, String help, ToDoubleFunction<EquilibriumRow> value) {
+    GaugeSnapshot.Builder builder = GaugeSnapshot.builder().name("vitrine_" + name).help(help);
+    for (Study study : studies) {
+      for (EquilibriumRow verdict : study.verdicts().values()) {
+        double number = value.applyAsDouble(verdict);
+        if (!Double.isNaN(number)) {
+          Labels labels = Labels.of("study", study.name(), "simulation", verdict.simulation());
+          builder.dataPoint(point(labels, number));
+        }
+      }
+    }
+    return builder.build();
+  }
+
+  private static MetricSnapshot verdicts(List<Study> studies) {
+    GaugeSnapshot.Builder builder =
+        GaugeSnapshot.builder()
+            .name("vitrine_verdict")
+            .help("1 for the newest verdict on equilibrium, 0 for the other verdicts");
+    for (Study study : studies) {
+      for (EquilibriumRow newest : study.verdicts().values()) {
+        for (Verdict.Kind kind : Verdict.Kind.values()) {
+          Labels labels =
+              Labels.of(
+                  "study", study.name(), "simulation", newest.simulation(), "verdict", kind.text());
+          builder.dataPoint(point(labels, kind.text().equals(newest.verdict()) ? 1 : 0));
+        }
+      }
+    }
+    return builder.build();
+  }
+
+  private static MetricSnapshot predictions(List<Study> studies) {
+    GaugeSnapshot.Builder builder =
+        GaugeSnapshot.builder()
+            .name("vitrine_pearson")
+            .help("r of score and label in the newest window that the model was not trained on");
+    for (Study study : studies) {
+      for (PredictionRow row : study.predictions()) {
+        Labels labels =
+            Labels.of("study", study.name(), "simulation", row.simulation(), "model", row.model());
+        builder.dataPoint(point(labels, row.r()));
       }
     }
     return builder.build();

@@ -1,6 +1,7 @@
 package io.vitrine.serving;
 
 import io.vitrine.model.Check;
+import io.vitrine.serving.alarms.AlarmThresholds;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 

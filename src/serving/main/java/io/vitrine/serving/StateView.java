@@ -2,8 +2,11 @@ package io.vitrine.serving;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vitrine.results.SimulationRow;
 import io.vitrine.results.SimulationStatus;
+import io.vitrine.results.rows.EquilibriumRow;
+import io.vitrine.results.rows.SimulationRow;
+import io.vitrine.serving.alarms.Alarm;
+import io.vitrine.serving.alarms.Study;
 import java.util.List;
 
 /** The overview: every simulation, the study's progress, alarms. */
@@ -39,7 +42,7 @@ final class StateView {
   /** Frames to come in all, from the row or from its end; NaN for an open end. */
   private static double expectedFrames(SimulationStatus status) {
     SimulationRow row = status.simulation();
-    if (row.state() == io.vitrine.results.RunState.FINISHED) {
+    if (row.state() == io.vitrine.results.rows.RunState.FINISHED) {
       return status.frames();
     }
     return row.expectedFrames() >= 0
@@ -62,19 +65,35 @@ final class StateView {
     Json.put(node, "energy", row.particles() > 0 ? status.energy() / row.particles() : Double.NaN);
     Json.put(node, "time", status.latestMillis() < 0 ? Double.NaN : status.latestMillis() / 1000.0);
     Json.put(node, "until", row.untilTime());
+    Json.put(node, "interval", row.intervalMillis() / 1000.0);
+    Json.put(node, "window", row.windowMillis() / 1000.0);
     Json.put(node, "lag", Study.lag(status));
     Json.put(node, "framesPerSecond", status.framesPerSecond());
     node.put("particles", row.particles());
     node.put("targets", row.targets());
     node.put("frames", status.frames());
     node.put("framesThinned", status.framesThinned());
+    node.put("framesRepeated", status.framesRepeated());
     node.put("windows", status.windows());
     node.put("windowsIncomplete", status.missingWindows());
     node.put("windowsExpected", status.expectedWindows());
     node.put("deadLetters", status.deadLetters());
     Json.put(node, "hopFraction", status.hopFraction());
-    Json.put(node, "meanPHop", status.meanPHop());
-    Json.put(node, "meanScore", status.meanScore());
+    EquilibriumRow verdict = study.verdicts().get(row.simulation());
+    if (verdict == null) {
+      node.putNull("equilibrium");
+    } else {
+      equilibrium(node.putObject("equilibrium"), verdict);
+    }
     return node;
+  }
+
+  private static void equilibrium(ObjectNode node, EquilibriumRow row) {
+    Json.put(node, "time", row.timeMillis() / 1000.0);
+    node.put("verdict", row.verdict());
+    Json.put(node, "since", row.since());
+    Json.put(node, "tauAlpha", row.tauAlpha());
+    Json.put(node, "tauAlphaError", row.tauAlphaError());
+    node.put("reason", row.reason());
   }
 }

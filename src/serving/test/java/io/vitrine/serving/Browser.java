@@ -153,6 +153,46 @@ public final class Browser implements AutoCloseable {
     }
   }
 
+  /** Moves the mouse to a place of the window, CSS pixels. */
+  void move(double x, double y) throws IOException {
+    mouse("mouseMoved", x, y, 0);
+  }
+
+  /** Presses the left button at one place and lets it go at another. */
+  void drag(double fromX, double fromY, double toX, double toY) throws IOException {
+    move(fromX, fromY);
+    mouse("mousePressed", fromX, fromY, 1);
+    for (int i = 1; i <= 5 && (fromX != toX || fromY != toY); i++) {
+      mouse("mouseMoved", fromX + (toX - fromX) * i / 5, fromY + (toY - fromY) * i / 5, 1);
+    }
+    mouse("mouseReleased", toX, toY, 1);
+  }
+
+  /** Turns the wheel. */
+  void wheel(double x, double y, double by) throws IOException {
+    call(
+        "Input.dispatchMouseEvent",
+        Map.of("type", "mouseWheel", "x", x, "y", y, "deltaX", 0, "deltaY", by));
+  }
+
+  private void mouse(String type, double x, double y, int down) throws IOException {
+    call(
+        "Input.dispatchMouseEvent",
+        Map.of(
+            "type",
+            type,
+            "x",
+            x,
+            "y",
+            y,
+            "button",
+            down > 0 ? "left" : "none",
+            "buttons",
+            type.equals("mouseReleased") ? 0 : down,
+            "clickCount",
+            down));
+  }
+
   /** Value of an expression, by value. */
   public JsonNode evaluate(String expression) throws IOException {
     JsonNode answer =

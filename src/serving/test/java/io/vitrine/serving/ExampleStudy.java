@@ -1,24 +1,25 @@
 package io.vitrine.serving;
 
-import io.vitrine.results.Binning;
-import io.vitrine.results.CounterBin;
-import io.vitrine.results.CounterTotal;
-import io.vitrine.results.DeadLetterRow;
-import io.vitrine.results.FrameRow;
-import io.vitrine.results.HistogramTotal;
-import io.vitrine.results.ModelRow;
-import io.vitrine.results.ResultRow;
-import io.vitrine.results.RunState;
-import io.vitrine.results.SimulationRow;
-import io.vitrine.results.SnapshotRow;
-import io.vitrine.results.TrainingCountRow;
-import io.vitrine.results.WindowRow;
+import io.vitrine.results.bins.Binning;
+import io.vitrine.results.bins.CounterBin;
+import io.vitrine.results.rows.CounterTotal;
+import io.vitrine.results.rows.DeadLetterRow;
+import io.vitrine.results.rows.FrameRow;
+import io.vitrine.results.rows.HistogramTotal;
+import io.vitrine.results.rows.ModelRow;
+import io.vitrine.results.rows.ResultRow;
+import io.vitrine.results.rows.RunState;
+import io.vitrine.results.rows.SimulationRow;
+import io.vitrine.results.rows.SnapshotRow;
+import io.vitrine.results.rows.TrainingCountRow;
+import io.vitrine.results.rows.WindowRow;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** A study of four temperatures whose barriers are known: dE = 3 - 0.7 x, T0 = 0.95. */
-final class ExampleStudy {
-  static final String NAME = "example";
+public final class ExampleStudy {
+  public static final String NAME = "example";
   static final String MODEL = "fluidity";
 
   /** A classifier that has scored nothing. */
@@ -36,7 +37,7 @@ final class ExampleStudy {
   }
 
   /** Everything after so many frames. */
-  static List<ResultRow> rows(int frames) {
+  public static List<ResultRow> rows(int frames) {
     List<ResultRow> rows = new ArrayList<>();
     rows.add(new ModelRow(NAME, MODEL, "v1", modelJson(50)));
     rows.add(new ModelRow(NAME, OTHER, "v7", modelJson(20)));
@@ -49,11 +50,23 @@ final class ExampleStudy {
     return rows;
   }
 
+  /** Versions v1, v2, ... of a live classifier. */
+  static List<ResultRow> versions(int count) {
+    List<ResultRow> rows = new ArrayList<>();
+    for (int v = 1; v <= count; v++) {
+      String convention =
+          ",\"convention\":{\"live_version\":" + v + ",\"live_trained_at\":" + 50 * v;
+      String json = modelJson(v).replace(",\"C\"", convention + "},\"C\"");
+      rows.add(new ModelRow(NAME, "live", "v" + v, json));
+    }
+    return rows;
+  }
+
   /** A cubic lattice of 16^3 particles whose p_hop and score grow with height. */
   static SnapshotRow snapshot(double temperature, int t) {
     int edge = 16;
     int count = edge * edge * edge;
-    float[] values = new float[5 * count];
+    float[] values = new float[7 * count];
     for (int i = 0; i < count; i++) {
       int z = i / (edge * edge);
       values[5 * i] = i % edge + 0.5f;
@@ -61,6 +74,8 @@ final class ExampleStudy {
       values[5 * i + 2] = z + 0.5f;
       values[5 * i + 3] = i % 5 == 0 ? Float.NaN : 0.02f * (z + 1);
       values[5 * i + 4] = i % 5 == 0 ? Float.NaN : 0.1f * z - 0.8f;
+      values[5 * count + i] = 1;
+      values[6 * count + i] = 1000 + i;
     }
     return new SnapshotRow(
         NAME,
@@ -73,7 +88,11 @@ final class ExampleStudy {
   }
 
   static List<ResultRow> simulation(double temperature, int frames) {
-    String id = id(temperature);
+    return simulation(temperature, frames, id(temperature), 0);
+  }
+
+  /** The same under another name, with more hops. */
+  static List<ResultRow> simulation(double temperature, int frames, String id, int more) {
     List<ResultRow> rows = new ArrayList<>();
     rows.add(
         new SimulationRow(
@@ -95,7 +114,7 @@ final class ExampleStudy {
       rows.add(new FrameRow(NAME, id, 1000L * t, 200L * t, -7000 - t, 5.5, temperature + 0.001, 0));
     }
     for (int t = 5; t < frames - 5; t++) {
-      rows.add(window(temperature, t));
+      rows.add(window(id, temperature, t, (long) (100 * temperature) + t % 7 + more));
     }
     rows.add(new CounterTotal(NAME, id, MODEL, "v1", temperature, frames - 10, bins(temperature)));
     List<HistogramTotal.Bin> hops = new ArrayList<>();
@@ -118,22 +137,26 @@ final class ExampleStudy {
     return new HistogramTotal(NAME, id, kind, frames - 10, binning, bins);
   }
 
-  static WindowRow window(double temperature, int t) {
+  static WindowRow window(double temperature, int t, long hops) {
+    return window(id(temperature), temperature, t, hops);
+  }
+
+  private static WindowRow window(String id, double temperature, int t, long hops) {
     return new WindowRow(
         NAME,
-        id(temperature),
+        id,
         MODEL,
         1000L * t,
         "v1",
         800,
-        (long) (100 * temperature) + t % 7,
+        hops,
         new WindowRow.HopMoments(0.02 * temperature, 0.01, 1e-4, 2),
         new WindowRow.ScoreMoments(-1 + temperature + 0.001 * t, SIGMA, 0, 0),
         0.1,
         List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0));
   }
 
-  private static List<CounterBin> bins(double temperature) {
+  static List<CounterBin> bins(double temperature) {
     List<CounterBin> bins = new ArrayList<>();
     for (int i = -75; i < 60; i++) {
       double score = (i + 0.5) / 50;
@@ -147,10 +170,14 @@ final class ExampleStudy {
   }
 
   /** Weights -zero, 1 - zero, ...; accuracies over 21 biases. */
-  private static String modelJson(int zero) {
+  static String modelJson(int zero) {
     StringBuilder weights = new StringBuilder();
+    List<String> radii = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       weights.append(i == 0 ? "" : ",").append(i - zero);
+      if (i < 50) {
+        radii.add("" + (i + 1) / 10.0);
+      }
     }
     List<String> biases = new ArrayList<>();
     List<String> held = new ArrayList<>();
@@ -162,7 +189,14 @@ final class ExampleStudy {
     }
     return "{\"weights\":["
         + weights
-        + "],\"bias\":0.12,\"bias_train\":0.05,\"bias_best\":"
+        + "],\"means\":"
+        + Collections.nCopies(100, 0)
+        + ",\"deviations\":"
+        + Collections.nCopies(100, 1)
+        + ",\"features\":{\"radii\":"
+        + radii
+        + ",\"delta\":0.2,\"cutoff\":6.2,\"species\":[\"A\",\"B\"]}"
+        + ",\"bias\":0.12,\"bias_train\":0.05,\"bias_best\":"
         + BIAS
         + ",\"sigma\":"
         + SIGMA

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vitrine.results.ResultsReader;
 import io.vitrine.results.ResultsStore;
-import io.vitrine.results.RowKind;
 import io.vitrine.results.SimulationStatus;
-import io.vitrine.results.TrainingCountRow;
+import io.vitrine.results.rows.RowKind;
+import io.vitrine.results.rows.TrainingCountRow;
+import io.vitrine.serving.alarms.Alarm;
+import io.vitrine.serving.alarms.Study;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +40,8 @@ final class GrafanaTest {
               ExampleStudy.NAME,
               simulations,
               reader.rows(TrainingCountRow.class, RowKind.TRAINING_COUNT, ExampleStudy.NAME),
+              Map.of(),
+              List.of(),
               List.of(new Alarm("stalled", "T0.5", 61, "")),
               Set.of());
       metrics = new String(Metrics.text(List.of(study), List.of()), StandardCharsets.UTF_8);

@@ -2,93 +2,33 @@ package io.vitrine.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vitrine.analysis.BarrierAnalysis;
-import io.vitrine.analysis.BinomialErrors;
-import io.vitrine.analysis.KramersFit;
-import io.vitrine.analysis.KramersSettings;
-import io.vitrine.analysis.RateTable;
-import io.vitrine.analysis.ScoreBins;
-import io.vitrine.results.Binning;
-import io.vitrine.results.HistogramTotal;
-import io.vitrine.results.ModelRow;
-import io.vitrine.results.ResultsReader;
-import io.vitrine.results.ResultsStore;
-import io.vitrine.results.RowKind;
+import io.vitrine.analysis.barriers.BarrierAnalysis;
+import io.vitrine.analysis.barriers.BinomialErrors;
+import io.vitrine.analysis.barriers.KramersFit;
+import io.vitrine.analysis.barriers.KramersSettings;
+import io.vitrine.analysis.barriers.RateTable;
+import io.vitrine.analysis.barriers.ScoreBins;
 import io.vitrine.results.SimulationStatus;
-import io.vitrine.results.TrainingCountRow;
-import io.vitrine.results.WindowRow;
+import io.vitrine.results.bins.Binning;
+import io.vitrine.results.rows.FrameRow;
+import io.vitrine.results.rows.HistogramTotal;
+import io.vitrine.results.rows.ModelRow;
+import io.vitrine.results.rows.RowKind;
+import io.vitrine.results.rows.TrainingCountRow;
+import io.vitrine.results.rows.WindowRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Every panel of the page in a real browser holds the store's numbers, over any database. */
-abstract class PageContract {
+abstract class PageContract extends OpenPage {
   private static final double EXACT = 1e-12;
-
-  @TempDir(cleanup = CleanupMode.NEVER)
-  static Path profile;
-
-  static Browser browser;
-
-  String url;
-  ResultsStore store;
-  Dashboard dashboard;
-  private ResultsReader reader;
-
-  /** URL of an empty store of this test. */
-  abstract String newStore() throws IOException;
-
-  @BeforeAll
-  static void startBrowser() throws IOException {
-    assumeTrue(Browser.program().isPresent(), "no Chromium (Debian package chromium)");
-    browser = Browser.start(profile, 1400, 3000);
-  }
-
-  @AfterAll
-  static void stopBrowser() {
-    if (browser != null) {
-      browser.close();
-      browser = null;
-    }
-  }
-
-  @BeforeEach
-  void serve() throws IOException {
-    url = newStore();
-    store = ResultsStore.open(url);
-    store.apply(ExampleStudy.rows(40));
-    reader = ResultsReader.open(url);
-    dashboard = Dashboard.start(ServingOptions.local(url));
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    browser.leave();
-    dashboard.close();
-    reader.close();
-    store.close();
-  }
-
-  /** Opens the page and waits for its last figure. */
-  void open() throws IOException {
-    browser.open(dashboard.address());
-    browser.await("vitrine.numbers('fig-barrier').length === 3");
-  }
-
-  JsonNode numbers(String figure) throws IOException {
-    return browser.evaluate("vitrine.numbers('" + figure + "')");
-  }
 
   @Test
   void overview_everyCell_isTheStores() throws IOException {
@@ -112,29 +52,48 @@ abstract class PageContract {
         s.missingWindows(),
         s.deadLetters(),
         s.hopFraction(),
-        s.meanScore()
+        x(s.meanScore())
       };
       for (int c = 0; c < expected.length; c++) {
         assertThat(cell("overview", id, 2 + c))
             .as(id + " column " + (2 + c))
-            .isEqualTo(Double.isNaN(expected[c]) ? 0 : expected[c]);
+            .isCloseTo(Double.isNaN(expected[c]) ? 0 : expected[c], within(EXACT));
       }
     }
     assertThat(browser.evaluate("document.getElementById('progress').value").asDouble())
         .isCloseTo(40 / 201.0, within(EXACT));
     assertThat(texts("#alarms li"))
-        .contains(
-            "T0.5: dead_letters: 1 frames could not be used",
-            "T0.5: target: high: 20 samples reached");
-    browser.await("document.getElementById('command').textContent.includes('--replicas')");
+        .containsExactly("T0.5: dead_letters: 1 frames could not be used");
+    assertThat(texts("h2"))
+        .containsExactly(
+            "In equilibrium?",
+            "Overview",
+            "Temperature, energy, pressure",
+            "Relaxation",
+            "Rearrangements and scores",
+            "Distributions",
+            "Box",
+            "Physics",
+            "Learning");
+    browser.await("document.getElementById('command').textContent.includes('--model')");
     assertThat(texts("#command"))
         .containsExactly(
             "./vitrine analyze --store '"
                 + url
-                + "' --study example --model 'fluidity' --bias=-0.1 --sigma=0.6 --replicas=100"
-                + " --output figures --json");
+                + "' --study example --model 'fluidity' --output figures --json");
     assertThat(browser.evaluate("faults").toString()).isEqualTo("[]");
     browser.screenshot(Path.of("target", "page", getClass().getSimpleName() + ".png"));
+  }
+
+  @Test
+  void relaxation_verdictsAndCurves_areTheStores() throws IOException {
+    store.apply(ExampleRelaxation.rows());
+    open();
+
+    new RelaxationPage(browser, reader).check();
+    assertThat(texts("#alarms li"))
+        .anyMatch(a -> a.startsWith("T0.5: equilibrium: composition wave at 4000 tau"));
+    assertThat(browser.evaluate("faults").toString()).isEqualTo("[]");
   }
 
   @Test
@@ -144,32 +103,35 @@ abstract class PageContract {
     JsonNode hops = numbers("fig-hops");
     JsonNode scores = numbers("fig-score");
     assertThat(hops).hasSize(ExampleStudy.TEMPERATURES.length);
-    assertThat(scores).hasSize(3 * ExampleStudy.TEMPERATURES.length);
+    assertThat(scores).hasSize(2 * ExampleStudy.TEMPERATURES.length);
     for (int s = 0; s < hops.size(); s++) {
       String id = hops.get(s).path("name").asText();
-      List<WindowRow> windows = reader.windows(ExampleStudy.NAME, id, ExampleStudy.MODEL, -1, 1000);
+      List<WindowRow> windows = windows(id);
       assertSame(hops.get(s), "x", windows.stream().map(w -> w.timeMillis() / 1000.0).toList());
       assertSame(hops.get(s), "y", windows.stream().map(w -> (double) w.hops() / w.n()).toList());
-      assertThat(scores.get(3 * s).path("name").asText()).isEqualTo(id);
-      List<Double> means = windows.stream().map(w -> w.score().mean()).toList();
-      assertSame(scores.get(3 * s), "y", means);
-      for (int sign = 1; sign >= -1; sign -= 2) {
-        int at = 3 * s + (sign > 0 ? 1 : 2);
-        double part = sign;
-        assertSame(
-            scores.get(at),
-            "y",
-            windows.stream().map(w -> w.score().mean() + part * w.score().sigma()).toList());
-      }
+      assertThat(scores.get(2 * s).path("name").asText()).isEqualTo(id);
+      List<Double> means = windows.stream().map(w -> x(w.score().mean())).toList();
+      assertSame(scores.get(2 * s), "y", means);
+      JsonNode band = scores.get(2 * s + 1);
+      double sigma = windows.get(0).score().sigma() / ExampleStudy.SIGMA;
+      assertSame(band, "y", means.stream().map(m -> m - sigma).toList());
+      assertSame(band, "high", means.stream().map(m -> m + sigma).toList());
     }
-    assertDensities("fig-phop", "p_hop", 1);
-    assertDensities("fig-scores", "score:" + ExampleStudy.MODEL, 2);
-    assertDensities("fig-hove", "van_hove_1d", 1);
+    assertDensities("fig-phop", "p_hop", 1, 0, 1);
+    assertDensities(
+        "fig-scores", "score:" + ExampleStudy.MODEL, 2, ExampleStudy.BIAS, ExampleStudy.SIGMA);
+    assertDensities("fig-hove", "van_hove_1d", 2, 0, 1);
     // The Gaussian of the counts' own mean and deviation: (0.2 + half a bin, 30 bins) here.
     JsonNode gaussian = numbers("fig-scores").get(1);
-    assertThat(gaussian.path("x").get(30).asDouble()).isCloseTo(0.21, within(1e-6));
+    assertThat(gaussian.path("x").get(30).asDouble())
+        .isCloseTo((0.21 - ExampleStudy.BIAS) / ExampleStudy.SIGMA, within(1e-6));
     assertThat(gaussian.path("y").get(30).asDouble())
-        .isCloseTo(1 / (0.6 * Math.sqrt(2 * Math.PI)), within(1e-3));
+        .isCloseTo(ExampleStudy.SIGMA / (0.6 * Math.sqrt(2 * Math.PI)), within(1e-3));
+    // Displacements have the mean 0; these were put off by 10 bins and half a one.
+    gaussian = numbers("fig-hove").get(1);
+    assertThat(gaussian.path("x").get(30).asDouble()).isZero();
+    assertThat(gaussian.path("y").get(30).asDouble())
+        .isCloseTo(1 / Math.sqrt(2 * Math.PI * (1 + 0.21 * 0.21)), within(1e-3));
     // p_l and p_u stand where the training set has its edges.
     String marks =
         browser
@@ -197,13 +159,13 @@ abstract class PageContract {
             .isEqualTo(table.rearranging(b, t) + " of " + table.structures(b, t));
       }
     }
-    for (double below : new double[] {0.8, 0.85, Double.POSITIVE_INFINITY}) {
+    // At 0.5, 0.6, 0.7 and 0.8 all that is below 0.85 is all there is.
+    assertThat(numbers("fig-barrier").findValuesAsText("name"))
+        .containsExactly("T < 0.8", "T < 0.85 = all T");
+    for (double below : new double[] {0.8, 0.85}) {
       BarrierAnalysis found =
-          BarrierAnalysis.of(
-              table,
-              new BinomialErrors(),
-              new KramersSettings(0.85, true, 10, 100, 1).below(below));
-      int r = below == 0.8 ? 0 : below == 0.85 ? 1 : 2;
+          BarrierAnalysis.of(table, new BinomialErrors(), KramersSettings.DEFAULT.below(below));
+      int r = below == 0.8 ? 0 : 1;
       List<KramersFit> fits = found.fits().stream().filter(KramersFit::fitted).toList();
       assertSame(numbers("fig-barrier").get(r), "y", fits.stream().map(KramersFit::dE).toList());
       assertSame(
@@ -216,6 +178,41 @@ abstract class PageContract {
             .isCloseTo(ExampleStudy.T0, within(0.02));
       }
     }
+  }
+
+  @Test
+  void thermo_everyCurve_isTheFrames() throws IOException {
+    open();
+
+    for (int s = 0; s < ExampleStudy.TEMPERATURES.length; s++) {
+      String id = numbers("fig-energy").get(s).path("name").asText();
+      List<FrameRow> frames = reader.newestFrames(ExampleStudy.NAME, id, 1000);
+      Collections.reverse(frames);
+      assertThat(frames).hasSize(40);
+      assertFrames("fig-temperature", s, frames, FrameRow::temperature);
+      assertFrames("fig-energy", s, frames, f -> f.potentialEnergy() / 1000);
+      assertFrames("fig-pressure", s, frames, FrameRow::pressure);
+    }
+  }
+
+  private void assertFrames(
+      String figure, int which, List<FrameRow> frames, ToDoubleFunction<FrameRow> value)
+      throws IOException {
+    JsonNode shown = numbers(figure).get(which);
+    assertSame(shown, "x", frames.stream().map(f -> f.timeMillis() / 1000.0).toList());
+    assertSame(shown, "y", frames.stream().map(value::applyAsDouble).toList());
+  }
+
+  /** Windows of the example's classifier, in order of time. */
+  private List<WindowRow> windows(String id) throws IOException {
+    return reader.rows(WindowRow.class, RowKind.WINDOW, ExampleStudy.NAME).stream()
+        .filter(w -> w.simulation().equals(id))
+        .toList();
+  }
+
+  /** x of a stored score w.z - bias: 0.12 is the bias of the example's file. */
+  private static double x(double score) {
+    return (score + 0.12 - ExampleStudy.BIAS) / ExampleStudy.SIGMA;
   }
 
   /** Points are the counters'; lines go through what the coefficients say at both ends. */
@@ -310,7 +307,8 @@ abstract class PageContract {
     return sum;
   }
 
-  private void assertDensities(String figure, String kind, int every) throws IOException {
+  private void assertDensities(String figure, String kind, int every, double origin, double unit)
+      throws IOException {
     JsonNode shown = numbers(figure);
     int curve = 0;
     for (HistogramTotal h : reader.histograms(ExampleStudy.NAME)) {
@@ -325,8 +323,8 @@ abstract class PageContract {
         double low = binning.low(bin.index());
         double high = binning.high(bin.index());
         boolean log = binning.scale() == Binning.Scale.LOG;
-        x.add(log ? Math.sqrt(low * high) : (low + high) / 2);
-        y.add(bin.count() / total / (high - low));
+        x.add(log ? Math.sqrt(low * high) : ((low + high) / 2 - origin) / unit);
+        y.add(bin.count() / total / (high - low) * unit);
       }
       assertThat(shown.get(curve).path("name").asText()).isEqualTo(h.simulation());
       assertSame(shown.get(curve), "x", x);
@@ -345,39 +343,5 @@ abstract class PageContract {
           .as(column + "[" + i + "] of " + series.path("name"))
           .isCloseTo(expected.get(i), within(EXACT * Math.max(1, Math.abs(expected.get(i)))));
     }
-  }
-
-  private static double cell(String table, String row, int column) throws IOException {
-    return browser
-        .evaluate(
-            "+document.querySelector('#"
-                + table
-                + " tr[data-id=\""
-                + row
-                + "\"]').cells["
-                + column
-                + "].dataset.value")
-        .asDouble();
-  }
-
-  private static String text(String table, String row, int column) throws IOException {
-    return browser
-        .evaluate(
-            "document.querySelector('#"
-                + table
-                + " tr[data-id=\""
-                + row
-                + "\"]').cells["
-                + column
-                + "].textContent")
-        .asText();
-  }
-
-  private static List<String> texts(String selector) throws IOException {
-    List<String> texts = new ArrayList<>();
-    browser
-        .evaluate("[...document.querySelectorAll('" + selector + "')].map(e => e.textContent)")
-        .forEach(node -> texts.add(node.asText()));
-    return texts;
   }
 }

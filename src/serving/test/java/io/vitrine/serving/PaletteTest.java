@@ -1,6 +1,7 @@
 package io.vitrine.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,12 @@ final class PaletteTest {
 
   @Test
   void palette_anyTwoColours_areToldApartByColourBlindEyes() throws IOException {
-    List<String> palette = palette();
+    for (String theme : List.of("light", "dark")) {
+      toldApart(colours("option.js", theme + ": \\[([^\\]]*#[^\\]]*)\\]"));
+    }
+  }
+
+  private static void toldApart(List<String> palette) {
     assertThat(palette).hasSize(8);
     for (double[][] eye : List.of(PROTANOPIA, DEUTERANOPIA)) {
       for (int a = 0; a < palette.size(); a++) {
@@ -54,12 +60,50 @@ final class PaletteTest {
         .isLessThan(FAR);
   }
 
-  private static List<String> palette() throws IOException {
-    String text;
-    try (var in = Page.class.getResourceAsStream("page/charts.js")) {
-      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  /** WCAG 2.2: 1.4.3 (AA) asks 4.5 of text, 1.4.11 asks 3 of what is drawn. */
+  @Test
+  void contrast_textAndCurves_isThatOfTheGuidelines() throws IOException {
+    for (String theme : List.of("light", "dark")) {
+      String at = "data-theme=\"" + theme + "\"\\] \\{([^}]*)\\}";
+      String ink = variable(at, "ink");
+      String paper = variable(at, "paper");
+      for (String text : List.of(ink, variable(at, "soft"), variable(at, "warn"))) {
+        assertThat(contrast(text, paper)).as(theme + " " + text).isGreaterThan(4.5);
+      }
+      List<String> curves = colours("option.js", theme + ": \\[([^\\]]*#[^\\]]*)\\]");
+      for (String curve : curves) {
+        assertThat(contrast(curve, paper)).as(theme + " " + curve).isGreaterThan(3);
+      }
+      List<String> ramp = colours("option.js", "RAMP = \\[([^\\]]*)\\]");
+      String end = ramp.get(theme.equals("light") ? 4 : 3);
+      assertThat(contrast(end, paper)).as(theme + " " + end).isGreaterThan(3);
     }
-    Matcher line = Pattern.compile("PALETTE = \\[([^\\]]*)\\]").matcher(text);
+    assertThat(contrast("#000000", "#ffffff")).isCloseTo(21, within(1e-5));
+  }
+
+  private static String variable(String rule, String name) throws IOException {
+    Matcher block = Pattern.compile(rule).matcher(file("page.css"));
+    assertThat(block.find()).isTrue();
+    Matcher value = Pattern.compile("--" + name + ": (#[0-9a-f]{6})").matcher(block.group(1));
+    assertThat(value.find()).as(name).isTrue();
+    return value.group(1);
+  }
+
+  private static double contrast(String one, String other) {
+    double a = XYZ[1][0] * linear(one)[0] + XYZ[1][1] * linear(one)[1] + XYZ[1][2] * linear(one)[2];
+    double b =
+        XYZ[1][0] * linear(other)[0] + XYZ[1][1] * linear(other)[1] + XYZ[1][2] * linear(other)[2];
+    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  }
+
+  private static String file(String name) throws IOException {
+    try (var in = Page.class.getResourceAsStream("page/" + name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static List<String> colours(String file, String list) throws IOException {
+    Matcher line = Pattern.compile(list).matcher(file(file));
     assertThat(line.find()).isTrue();
     List<String> colours = new ArrayList<>();
     Matcher colour = Pattern.compile("#[0-9a-f]{6}").matcher(line.group(1));
@@ -69,13 +113,17 @@ final class PaletteTest {
     return colours;
   }
 
-  private static double[] seen(double[][] eye, String colour) {
+  private static double[] linear(String colour) {
     double[] linear = new double[3];
     for (int c = 0; c < 3; c++) {
       double v = Integer.parseInt(colour.substring(1 + 2 * c, 3 + 2 * c), 16) / 255.0;
       linear[c] = v <= 0.04045 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4);
     }
-    double[] blind = times(eye, linear);
+    return linear;
+  }
+
+  private static double[] seen(double[][] eye, String colour) {
+    double[] blind = times(eye, linear(colour));
     for (int c = 0; c < 3; c++) {
       blind[c] = Math.max(0, Math.min(1, blind[c]));
     }

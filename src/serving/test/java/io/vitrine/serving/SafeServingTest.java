@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vitrine.results.ResultsStore;
+import io.vitrine.serving.alarms.AlarmThresholds;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -135,22 +136,10 @@ final class SafeServingTest {
   @Test
   void page_start_isBelowOneMegabyte() throws IOException {
     int bytes = 0;
-    for (String path :
-        List.of(
-            "/",
-            "/page.css",
-            "/page.js",
-            "/charts.js",
-            "/panels.js",
-            "/export.js",
-            "/box.js",
-            "/echarts.min.js",
-            "/icon.svg",
-            "/api/state",
-            "/api/learning",
-            "/api/physics",
-            "/api/histograms",
-            "/api/series?simulation=T0.5&model=fluidity")) {
+    List<String> paths = new ArrayList<>(Page.load().keySet());
+    paths.removeAll(List.of("/index.html"));
+    paths.addAll(QUESTIONS);
+    for (String path : paths) {
       Wire.Reply reply = Wire.get(address, path, "Accept-Encoding: gzip");
       assertThat(reply.status()).as(path).isEqualTo(200);
       bytes += reply.sent();

@@ -1,141 +1,240 @@
-// The particles in their box: one shaded sprite a particle, WebGL 2, no library.
-import { short } from './charts.js';
+// The box: which particles are shown and how, and what is known of one of them.
+import { draw, figure } from './charts.js';
+import { short } from './option.js';
+import { HOP, particles } from './particles.js';
+import { number, onChange, show, view } from './view.js';
 
 const byId = id => document.getElementById(id);
-const HOP = 0.2;
 const P_HOPS = [-3, 0]; // powers of ten, sigma^2
-const VERTEX = `#version 300 es
-in vec3 place; in vec2 value; uniform mat4 view; uniform float scale; uniform vec2 range; uniform bool byScore;
-out vec3 tint; out float halo;
-const vec3 stops[5] = vec3[5](vec3(.267,.005,.329), vec3(.229,.322,.546), vec3(.128,.567,.551), vec3(.369,.789,.383), vec3(.993,.906,.144));
-void main() {
-  gl_Position = view * vec4(place, 1.0);
-  bool known = value.x > -1.0;
-  bool hops = known && value.x > ${HOP};
-  float v = byScore ? value.y : log(max(value.x, 1e-6)) / log(10.0);
-  float s = clamp((v - range.x) / (range.y - range.x), 0.0, 1.0) * 4.0;
-  int i = int(min(s, 3.0));
-  tint = known ? mix(stops[i], stops[i + 1], s - float(i)) : vec3(.55);
-  halo = hops ? 1.0 : 0.0;
-  gl_PointSize = scale * (known ? (hops ? 1.25 : 1.0) : 0.8) / gl_Position.w;
-}`;
-const FRAGMENT = `#version 300 es
-precision mediump float; in vec3 tint; in float halo; out vec4 colour;
-void main() {
-  vec2 p = 2.0 * gl_PointCoord - 1.0; float r = dot(p, p);
-  if (r > 1.0) discard;
-  float light = 0.45 + 0.55 * sqrt(1.0 - r) * (0.8 - 0.3 * p.x - 0.4 * p.y);
-  colour = halo > 0.5 && r > 0.6 ? vec4(0.835, 0.369, 0.0, 1.0) : vec4(tint * light, 1.0);
-}`;
-const EDGE = `#version 300 es
-in vec3 place; uniform mat4 view; void main() { gl_Position = view * vec4(place, 1.0); }`;
-const GREY = `#version 300 es
-precision mediump float; out vec4 colour; void main() { colour = vec4(0.5, 0.5, 0.5, 1.0); }`;
-
-let gl = null;
+const X = [-2, 2];
+const KEPT = 24; // frames kept to play them again
+const AXES = { x: 0, y: 1, z: 2 };
+const kept = new Map();
+const shown = { simulation: '', times: [], time: null, count: 0, rearranging: 0, ids: null };
 let canvas = null;
-const programs = {};
-const camera = { yaw: 0.6, pitch: 0.35, distance: 1 };
-const FOCAL = 3; // long, so that near spheres do not hide the others
-const BUCKETS = 2048;
-const shown = { simulation: '', times: [], time: null, count: 0, rearranging: 0, box: [1, 1, 1, 0, 0, 0], range: [-1, 1], follow: true };
-let wanted = false;
+let drawn = null;
+let ask = null;
+let study = {};
+let marks = [];
+let player = 0;
+let history = null;
 
 export function build() {
   canvas = byId('box');
-  gl = canvas.getContext('webgl2', { antialias: false });
-  if (!gl) return;
-  programs.points = program(VERTEX, FRAGMENT, ['view', 'scale', 'range', 'byScore']);
-  programs.edges = program(EDGE, GREY, ['view']);
-  programs.data = gl.createBuffer();
-  programs.frame = gl.createBuffer();
-  programs.order = gl.createBuffer();
-  layout(programs.edges, programs.frame, 12, { place: [3, 0] });
-  layout(programs.points, programs.data, 20, { place: [3, 0], value: [2, 12] });
-  gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, programs.order);
-  gl.bindVertexArray(null);
-  gl.enable(gl.DEPTH_TEST);
-  gl.clearColor(0, 0, 0, 0);
+  drawn = particles(canvas);
+  history = figure(byId('panels-particle'), 'fig-particle', 'Hops of the particle');
+  if (!drawn) {
+    byId('box-empty').textContent = 'This browser has no WebGL 2: the particles cannot be drawn.';
+    return;
+  }
+  pointers();
+  canvas.addEventListener('keydown', e => {
+    const act = { ArrowLeft: () => turn(-0.1, 0), ArrowRight: () => turn(0.1, 0), ArrowUp: () => turn(0, -0.1), ArrowDown: () => turn(0, 0.1), '+': () => zoom(0.9), '-': () => zoom(1.1), n: nextHop }[e.key];
+    if (act) { e.preventDefault(); act(); }
+  });
+  for (const [id, key, of] of [
+    ['box-colour', 'colour', e => e.value], ['box-only', 'only', e => (e.checked ? 'hops' : '')], ['box-others', 'others', e => (e.checked ? 'hidden' : '')],
+    ['box-glass', 'glass', e => (e.value === '0' ? '' : e.value)], ['box-axis', 'slice', e => (e.value ? `${e.value} ${byId('box-slice').value}` : '')],
+    ['box-slice', 'slice', e => (byId('box-axis').value ? `${byId('box-axis').value} ${e.value}` : '')],
+  ]) byId(id).addEventListener('input', e => show({ [key]: of(e.target) }));
+  byId('box-simulation').addEventListener('change', e => show({ simulation: e.target.value, at: '', burst: '', id: '' }));
+  byId('box-burst').addEventListener('change', e => show({ burst: e.target.value, at: e.target.value === '' ? '' : 0 }));
+  byId('box-time').addEventListener('input', e => show({ at: view.burst === '' && +e.target.value === shown.times.length - 1 ? '' : shown.times[+e.target.value] }));
+  byId('box-play').addEventListener('click', () => play(!player));
+  byId('box-id').addEventListener('change', e => show({ id: e.target.value }));
+  onChange(keys => {
+    if (!['simulation', 'at', 'burst', 'colour', 'only', 'others', 'glass', 'slice', 'id'].some(key => keys.includes(key))) return;
+    controls();
+    paintSoon();
+    if (ask && ['simulation', 'at', 'burst'].some(key => keys.includes(key))) bring().catch(() => {}); // the next round tries again
+    if (ask && ['simulation', 'id'].some(key => keys.includes(key))) particle().catch(() => {});
+  });
+  new ResizeObserver(paintSoon).observe(canvas);
+  new IntersectionObserver(([seen]) => { inView = seen.isIntersecting; paintSoon(); }).observe(canvas);
+}
+
+// Dragging turns, two fingers zoom, a click without a drag asks who that is.
+function pointers() {
   const touching = new Map();
+  let moved = 0;
   const gap = () => { const [a, b] = touching.values(); return Math.hypot(a[0] - b[0], a[1] - b[1]); };
-  canvas.addEventListener('pointerdown', e => { touching.set(e.pointerId, [e.clientX, e.clientY]); canvas.setPointerCapture(e.pointerId); });
+  canvas.addEventListener('pointerdown', e => { moved = touching.size ? Infinity : 0; touching.set(e.pointerId, [e.clientX, e.clientY]); canvas.setPointerCapture(e.pointerId); });
   canvas.addEventListener('pointermove', e => {
     const from = touching.get(e.pointerId);
     if (!from) return;
     const before = touching.size === 2 ? gap() : 0;
     touching.set(e.pointerId, [e.clientX, e.clientY]);
+    moved += Math.hypot(e.clientX - from[0], e.clientY - from[1]);
     if (touching.size === 1) turn((e.clientX - from[0]) * 0.008, (e.clientY - from[1]) * 0.008);
     else if (touching.size === 2) zoom(before / Math.max(1, gap()));
   });
-  for (const end of ['pointerup', 'pointercancel']) canvas.addEventListener(end, e => touching.delete(e.pointerId));
-  canvas.addEventListener('wheel', e => { e.preventDefault(); zoom(Math.exp(e.deltaY * 0.001)); }, { passive: false });
-  canvas.addEventListener('keydown', e => {
-    const act = { ArrowLeft: () => turn(-0.1, 0), ArrowRight: () => turn(0.1, 0), ArrowUp: () => turn(0, -0.1), ArrowDown: () => turn(0, 0.1), '+': () => zoom(0.9), '-': () => zoom(1.1) }[e.key];
-    if (act) { e.preventDefault(); act(); }
+  canvas.addEventListener('pointerup', e => {
+    touching.delete(e.pointerId);
+    if (moved < 4) choose(drawn.pick(e.offsetX, e.offsetY, visible));
   });
-  byId('box-colour').addEventListener('change', paintSoon);
-  byId('box-time').addEventListener('input', () => { shown.follow = +byId('box-time').value === shown.times.length - 1; wanted = true; });
-  byId('box-simulation').addEventListener('change', () => { shown.simulation = byId('box-simulation').value; shown.follow = true; shown.times = []; });
-  new ResizeObserver(paintSoon).observe(canvas);
-  new IntersectionObserver(([seen]) => { inView = seen.isIntersecting; paintSoon(); }).observe(canvas);
+  canvas.addEventListener('pointercancel', e => touching.delete(e.pointerId));
+  // The wheel scrolls the page until the box has been clicked.
+  canvas.addEventListener('wheel', e => {
+    if (document.activeElement !== canvas && !e.ctrlKey) return;
+    e.preventDefault();
+    zoom(Math.exp(e.deltaY * 0.001));
+  }, { passive: false });
 }
 
-export async function update(ask, study, state) {
-  if (!gl) return;
+const value = (i, field) => shown.values[5 * i + field];
+const hops = i => value(i, 3) > HOP;
+const slab = () => {
+  const [axis, at] = view.slice.split(' ');
+  if (!(axis in AXES)) return { axis: -1, slab: [0, 0] };
+  const length = shown.box[AXES[axis]];
+  return { axis: AXES[axis], slab: [at * length - 0.1 * length, at * length + 0.1 * length] };
+};
+function visible(i) {
+  const { axis, slab: [low, high] } = slab();
+  return (axis < 0 || (value(i, axis) >= low && value(i, axis) <= high)) && (value(i, 3) > -1 || view.others !== 'hidden') && (view.only !== 'hops' || hops(i));
+}
+
+function choose(i) {
+  show({ id: i < 0 || !shown.ids ? '' : shown.ids[i] });
+}
+
+// The next particle that rearranges, for those who have no mouse.
+function nextHop() {
+  const all = Array.from({ length: shown.count }, (_, i) => i).filter(i => hops(i) && visible(i));
+  const now = all.findIndex(i => shown.ids?.[i] === number('id'));
+  if (all.length) choose(all[(now + 1) % all.length]);
+}
+
+function controls() {
+  for (const [id, wanted] of [['box-colour', view.colour || 'score'], ['box-glass', view.glass || '0'], ['box-id', view.id], ['box-axis', view.slice.split(' ')[0]]]) byId(id).value = wanted;
+  if (view.slice) byId('box-slice').value = view.slice.split(' ')[1];
+  byId('box-slice').disabled = !view.slice;
+  byId('box-only').checked = view.only === 'hops';
+  byId('box-others').checked = view.others === 'hidden';
+}
+
+function choices(select, options, wanted) {
+  if ([...select.options].map(o => o.value).join('\n') !== options.map(([v]) => v).join('\n')) select.replaceChildren(...options.map(([v, text]) => new Option(text, v)));
+  select.value = wanted;
+}
+
+export async function update(asking, of, state, events) {
+  [ask, study, marks] = [asking, of, events];
+  if (!drawn) return;
   const names = state.simulations.map(s => s.id);
-  const select = byId('box-simulation');
-  if ([...select.options].map(o => o.value).join() !== names.join()) select.replaceChildren(...names.map(v => new Option(v, v)));
-  if (!names.includes(shown.simulation)) shown.simulation = names[0] ?? '';
-  const { times } = await ask('api/box', { ...study, simulation: shown.simulation }, true);
-  byId('box-section').hidden = times.length === 0 && byId('box-section').hidden;
-  const before = shown.times[+byId('box-time').value];
-  shown.times = times;
-  if (times.length === 0) return;
-  const slider = byId('box-time');
-  slider.max = times.length - 1;
-  slider.value = shown.follow ? times.length - 1 : Math.max(0, wanted ? +slider.value : times.indexOf(before));
-  wanted = false;
-  const at = times[+slider.value];
-  if (at === shown.time && shown.drawn === shown.simulation) return;
-  const snapshot = await ask('api/box', { ...study, simulation: shown.simulation, at }, true);
-  if (snapshot.payload) take(snapshot);
+  const simulation = names.includes(view.simulation) ? view.simulation : names[0] ?? '';
+  choices(byId('box-simulation'), names.map(v => [v, v]), simulation);
+  const bursts = marks.filter(m => m.kind === 'burst' && m.simulation === simulation);
+  choices(byId('box-burst'), [['', 'newest instants'], ...bursts.map(m => [String(m.time), `burst at ${short(m.time)} τ`])], view.burst);
+  byId('box-burst').parentElement.hidden = bursts.length === 0;
+  shown.wanted = simulation;
+  await bring();
+  const s = state.simulations.find(one => one.id === simulation);
+  byId('box-empty').hidden = shown.count > 0;
+  byId('box-empty').textContent = s ? `The first instant is kept with the first window, which is complete at ${s.window} τ.` : 'No simulation has sent a frame yet.';
+  for (const id of ['box-controls', 'box']) byId(id).hidden = shown.count === 0;
 }
 
-function take(snapshot) {
-  const bytes = Uint8Array.from(atob(snapshot.payload), c => c.charCodeAt(0));
-  const values = new Float32Array(bytes.buffer);
-  let rearranging = 0;
-  let sum = 0;
-  let squares = 0;
-  let scored = 0;
-  for (let i = 0; i < snapshot.count; i++) {
-    if (values[5 * i + 3] > HOP) rearranging++;
-    const score = values[5 * i + 4];
-    if (!Number.isNaN(score)) { sum += score; squares += score * score; scored++; }
-    if (Number.isNaN(values[5 * i + 3])) values[5 * i + 3] = -2;
-    if (Number.isNaN(score)) values[5 * i + 4] = 0;
+// Asks for the particles at the instant that is wanted, if they are not there already.
+async function bring() {
+  const simulation = shown.wanted;
+  const own = { ...study, simulation };
+  const burst = view.burst;
+  if (burst === '') {
+    const { times } = await ask('api/box', own, true);
+    shown.times = times;
+    if (!times.length) {
+      shown.count = 0;
+      return;
+    }
   }
-  const mean = scored ? sum / scored : 0;
-  const spread = scored ? Math.sqrt(Math.max(1e-12, squares / scored - mean * mean)) : 1;
-  Object.assign(shown, { time: snapshot.time, count: snapshot.count, rearranging, box: snapshot.box, places: values, range: [mean - 2 * spread, mean + 2 * spread], drawn: shown.simulation });
-  gl.bindBuffer(gl.ARRAY_BUFFER, programs.data);
-  gl.bufferData(gl.ARRAY_BUFFER, values, gl.DYNAMIC_DRAW);
-  gl.bindBuffer(gl.ARRAY_BUFFER, programs.frame);
-  gl.bufferData(gl.ARRAY_BUFFER, edges(snapshot.box), gl.DYNAMIC_DRAW);
-  byId('box-label').textContent = `t = ${snapshot.time} τ, ${snapshot.count} particles, ${rearranging} rearranging (orange rim), grey: no p_hop`;
+  // An instant that is no longer kept is the nearest one that is.
+  const at = burst !== '' ? number('at') ?? 0 : view.at === '' ? shown.times.at(-1) : shown.times.reduce((a, b) => (Math.abs(b - view.at) < Math.abs(a - view.at) ? b : a));
+  const key = [study.study, simulation, burst, at].join('\n');
+  if (key !== shown.key) {
+    let snapshot = kept.get(key);
+    if (!snapshot) {
+      snapshot = await ask('api/box', burst === '' ? { ...own, at } : { ...own, burst, frame: at }, true);
+      if (!snapshot.payload) return;
+      unpack(snapshot);
+      kept.set(key, snapshot);
+      if (kept.size > KEPT) kept.delete(kept.keys().next().value);
+    }
+    if (burst !== '') shown.times = Array.from({ length: snapshot.frames }, (_, i) => i);
+    shown.key = key;
+    take(snapshot, simulation);
+  }
+  const slider = byId('box-time');
+  slider.max = shown.times.length - 1;
+  slider.value = shown.times.indexOf(at);
+  slider.setAttribute('aria-valuetext', `${shown.time} τ`);
+}
+
+// Scores as x; what has no p_hop gets -2, what has no score 0. Diameters follow, then identifiers; earlier stores have none.
+function unpack(snapshot) {
+  const { payload, count, shift, sigma } = snapshot;
+  const all = new Float32Array(Uint8Array.from(atob(payload), c => c.charCodeAt(0)).buffer);
+  const column = k => (all.length >= (k + 1) * count ? all.subarray(k * count, (k + 1) * count) : null);
+  const values = all.subarray(0, 5 * count);
+  const known = Float32Array.from({ length: count }, (_, i) => (Number.isNaN(values[5 * i + 3]) ? 0.8 : 1));
+  for (let i = 0; i < count; i++) {
+    const at = 5 * i;
+    if (Number.isNaN(values[at + 3])) values[at + 3] = -2;
+    values[at + 4] = Number.isNaN(values[at + 4]) ? 0 : (values[at + 4] - shift) / sigma;
+  }
+  Object.assign(snapshot, { values, sizes: column(5)?.map((d, i) => d || known[i]) ?? known, ids: column(6) });
+}
+
+function take(snapshot, simulation) {
+  const { time, count, box, values, sizes, ids } = snapshot;
+  Object.assign(shown, { simulation, time, count, box, values, sizes, ids });
+  shown.rearranging = Array.from({ length: count }, (_, i) => i).filter(hops).length;
+  drawn.set(shown);
+  byId('box-label').textContent = `t = ${time} τ, ${count} particles, ${shown.rearranging} rearranging (orange rim), grey: no p_hop`;
   paintSoon();
+  particle().catch(() => {}); // asked again with the next instant
 }
 
-function edges([lx, ly, lz, xy, xz, yz]) {
-  const a = [[0, 0, 0], [lx, 0, 0], [xy, ly, 0], [xz, yz, lz]];
-  const corner = k => [0, 1, 2].map(d => (k & 1 ? a[1][d] : 0) + (k & 2 ? a[2][d] : 0) + (k & 4 ? a[3][d] : 0));
-  const lines = [];
-  for (let k = 0; k < 8; k++) for (const bit of [1, 2, 4]) if (!(k & bit)) lines.push(...corner(k), ...corner(k | bit));
-  return new Float32Array(lines);
+function chosen() {
+  return view.id === '' || !shown.ids ? -1 : shown.ids.indexOf(number('id'));
 }
 
-function turn(dx, dy) { camera.yaw += dx; camera.pitch = Math.max(-1.5, Math.min(1.5, camera.pitch + dy)); paintSoon(); }
-function zoom(by) { camera.distance = Math.max(0.3, Math.min(6, camera.distance * by)); paintSoon(); }
+function told() {
+  const i = chosen();
+  const known = i >= 0 && value(i, 3) > -1;
+  byId('box-chosen').textContent = view.id === '' ? 'Click a particle, or press N in the box, to see who it is.'
+    : i < 0 ? `Particle ${view.id} is not among those shown.`
+    : `Particle ${view.id}: ${known ? `p_hop = ${short(value(i, 3))} σ², x = ${short(value(i, 4))}` : 'not looked at: it has no p_hop'}.`;
+}
+
+// What the store knows of the chosen particle.
+async function particle() {
+  told();
+  byId('panels-particle').hidden = view.id === '';
+  if (view.id === '') return;
+  const answer = await ask('api/particle', { ...study, simulation: shown.wanted, id: view.id }, true);
+  const { hops: all, time, pHop, x } = answer;
+  draw(history, { x: { name: 'time (τ)' }, y: { name: 'p_hop (σ²)', log: true }, time: true, levels: [{ y: HOP, label: 'p_c' }] }, [
+    { name: 'hops, at their largest p_hop', style: 'points', x: all.map(h => h.time), y: all.map(h => h.pHop), note: all.map(h => `from ${short(h.begin)} to ${short(h.end)} τ`) },
+    { name: 'instants of the box', style: 'line', x: time, y: pHop, note: x.map(v => `x = ${short(v)}`) },
+  ], `Particle ${view.id} has not hopped.`);
+  byId('box-history').textContent = all.length ? `It hopped ${all.length} times, last at ${short(all.at(-1).time)} τ.` : 'It has not hopped.';
+}
+
+function play(on) {
+  clearInterval(player);
+  player = 0;
+  byId('box-play').textContent = on ? 'Pause' : 'Play';
+  if (!on) return;
+  player = setInterval(() => {
+    if (!shown.times.length || document.hidden) return;
+    const now = shown.times.indexOf(view.burst === '' ? shown.time : number('at') ?? 0);
+    show({ at: shown.times[(now + 1) % shown.times.length] });
+  }, 400);
+}
+
+function turn(dx, dy) { drawn.camera.yaw += dx; drawn.camera.pitch = Math.max(-1.5, Math.min(1.5, drawn.camera.pitch + dy)); paintSoon(); }
+function zoom(by) { drawn.camera.distance = Math.max(0.3, Math.min(6, drawn.camera.distance * by)); paintSoon(); }
 
 // Drawn when something has changed and somebody can see it.
 let pending = false;
@@ -145,132 +244,38 @@ function paintSoon() {
 }
 
 function paint() {
-  if (!gl || !shown.count) return;
-  const ratio = Math.min(2, devicePixelRatio);
-  const [width, height] = [canvas.clientWidth, canvas.clientHeight].map(size => Math.max(1, Math.round(size * ratio)));
-  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height }); // empties it too
-  gl.viewport(0, 0, canvas.width, canvas.height);
-  gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT);
-  const view = matrix();
-  const { edges: e, points: p } = programs;
-  gl.useProgram(e.program);
-  gl.bindVertexArray(e.array);
-  gl.uniformMatrix4fv(e.at.view, false, view);
-  gl.drawArrays(gl.LINES, 0, 24);
-  const byScore = byId('box-colour').value === 'score';
-  const range = byScore ? shown.range : P_HOPS;
-  gl.useProgram(p.program);
-  gl.bindVertexArray(p.array);
-  gl.uniformMatrix4fv(p.at.view, false, view);
-  gl.uniform1f(p.at.scale, canvas.height * FOCAL / 2);
-  gl.uniform2fv(p.at.range, range);
-  gl.uniform1i(p.at.byScore, byScore ? 1 : 0);
-  gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, nearestFirst(view), gl.DYNAMIC_DRAW);
-  gl.drawElements(gl.POINTS, shown.count, gl.UNSIGNED_INT, 0);
-  gl.bindVertexArray(null);
+  const byScore = view.colour !== 'p_hop';
+  const range = byScore ? X : P_HOPS;
+  const dark = getComputedStyle(document.documentElement).getPropertyValue('--ink').trim() !== '#1b1b1f';
+  drawn.paint({ byScore, range, alpha: 1 - (number('glass') ?? 0), onlyHops: view.only === 'hops', others: view.others !== 'hidden', ...slab(), chosen: chosen(), ink: dark ? [1, 1, 1] : [0, 0, 0] });
   const [low, high] = byId('box-scale').querySelectorAll('span');
-  low.textContent = byScore ? short(range[0]) : '10⁻³ σ²';
+  low.textContent = byScore ? `x = ${range[0]}` : '10⁻³ σ²';
   high.textContent = byScore ? short(range[1]) : '1 σ²';
-}
-
-// Spheres hidden behind others then fail the depth test before they are shaded. In buckets: an
-// order that is nearly right costs a tenth of one that is.
-function nearestFirst(view) {
-  const { places, count } = shown;
-  if (shown.order?.length !== count) {
-    Object.assign(shown, { order: new Uint32Array(count), bucket: new Uint16Array(count), depth: new Float32Array(count) });
-  }
-  const { order, bucket, depth } = shown;
-  let near = Infinity;
-  let far = -Infinity;
-  for (let i = 0; i < count; i++) {
-    const d = view[3] * places[5 * i] + view[7] * places[5 * i + 1] + view[11] * places[5 * i + 2];
-    depth[i] = d;
-    if (d < near) near = d;
-    if (d > far) far = d;
-  }
-  const starts = new Uint32Array(BUCKETS + 1);
-  const scale = (BUCKETS - 1) / Math.max(1e-9, far - near);
-  for (let i = 0; i < count; i++) {
-    bucket[i] = (depth[i] - near) * scale;
-    starts[bucket[i] + 1]++;
-  }
-  for (let k = 1; k <= BUCKETS; k++) starts[k] += starts[k - 1];
-  for (let i = 0; i < count; i++) order[starts[bucket[i]]++] = i;
-  return order;
-}
-
-// Column-major: perspective after distance, pitch, yaw, and centring.
-function matrix() {
-  const [lx, ly, lz, xy, xz, yz] = shown.box;
-  const middle = [(lx + xy + xz) / 2, (ly + yz) / 2, lz / 2];
-  const far = camera.distance * Math.max(lx, ly, lz) * 2.7;
-  const [cy, sy, cp, sp] = [Math.cos(camera.yaw), Math.sin(camera.yaw), Math.cos(camera.pitch), Math.sin(camera.pitch)];
-  const rows = [[cy, -sy, 0], [sy * sp, cy * sp, cp], [-sy * cp, -cy * cp, sp]];
-  const shift = rows.map(r => -(r[0] * middle[0] + r[1] * middle[1] + r[2] * middle[2]));
-  shift[2] -= far;
-  const f = FOCAL;
-  const aspect = canvas.width / canvas.height;
-  const near = far * 0.05;
-  const end = far * 3;
-  const out = new Float32Array(16);
-  for (let c = 0; c < 4; c++) {
-    const [x, y, z] = c < 3 ? rows.map(r => r[c]) : shift;
-    out[4 * c] = f / aspect * x;
-    out[4 * c + 1] = f * y;
-    out[4 * c + 2] = (end + near) / (near - end) * z + (c === 3 ? 2 * end * near / (near - end) : 0);
-    out[4 * c + 3] = -z;
-  }
-  return out;
-}
-
-// Where the attributes of a program lie in a buffer: {name: [size, offset]}, in bytes.
-function layout(made, buffer, stride, attributes) {
-  made.array = gl.createVertexArray();
-  gl.bindVertexArray(made.array);
-  gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
-  for (const [name, [size, offset]] of Object.entries(attributes)) {
-    const at = gl.getAttribLocation(made.program, name);
-    gl.enableVertexAttribArray(at);
-    gl.vertexAttribPointer(at, size, gl.FLOAT, false, stride, offset);
-  }
-}
-
-function program(vertex, fragment, uniforms) {
-  const made = gl.createProgram();
-  for (const [type, text] of [[gl.VERTEX_SHADER, vertex], [gl.FRAGMENT_SHADER, fragment]]) {
-    const shader = gl.createShader(type);
-    gl.shaderSource(shader, text);
-    gl.compileShader(shader);
-    if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS)) throw new Error(gl.getShaderInfoLog(shader));
-    gl.attachShader(made, shader);
-  }
-  gl.linkProgram(made);
-  return { program: made, at: Object.fromEntries(uniforms.map(name => [name, gl.getUniformLocation(made, name)])) };
 }
 
 // What is shown, as numbers; how many pixels it covers; how fast it can be turned.
 export function inspect() {
-  const { places, order, bucket, depth, ...rest } = shown;
+  const { values, sizes, ids, ...rest } = shown;
   return {
     ...rest,
-    yaw: camera.yaw,
+    yaw: drawn?.camera.yaw,
+    visible: Array.from({ length: shown.count }, (_, i) => i).filter(visible).length,
     coloured() {
       paint();
       const pixels = new Uint8Array(4 * canvas.width * canvas.height);
-      gl.readPixels(0, 0, canvas.width, canvas.height, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
+      drawn.gl.readPixels(0, 0, canvas.width, canvas.height, drawn.gl.RGBA, drawn.gl.UNSIGNED_BYTE, pixels);
       let n = 0;
       for (let i = 3; i < pixels.length; i += 4) if (pixels[i]) n++;
       return n;
     },
     renderer() {
-      const names = gl.getExtension('WEBGL_debug_renderer_info');
-      return gl.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : gl.RENDERER);
+      const names = drawn.gl.getExtension('WEBGL_debug_renderer_info');
+      return drawn.gl.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : drawn.gl.RENDERER);
     },
     pace() {
       const started = performance.now();
       const pixel = new Uint8Array(4); // reading one waits for the drawing
-      for (let i = 0; i < 60; i++) { camera.yaw += 0.05; paint(); gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel); }
+      for (let i = 0; i < 60; i++) { drawn.camera.yaw += 0.05; paint(); drawn.gl.readPixels(0, 0, 1, 1, drawn.gl.RGBA, drawn.gl.UNSIGNED_BYTE, pixel); }
       return 60000 / (performance.now() - started);
     },
   };

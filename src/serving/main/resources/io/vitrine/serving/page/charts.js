@@ -1,13 +1,11 @@
-// One figure: title, plot, export buttons. Data is kept as plain numbers beside the picture.
+// One figure: title, plot, buttons. Its numbers are kept beside the picture.
 import { save, csv } from './export.js';
-
-// Okabe and Ito's palette and two more: told apart by colour-blind eyes.
-export const PALETTE = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#4444cc', '#884422'];
-
-// Dark to light, for what has an order; its ends are left out where they would not be seen.
-const RAMP = ['#440154', '#46327e', '#365c8d', '#277f8e', '#1fa187', '#4ac16d', '#a0da39', '#fde725'];
+import { goTo } from './events.js';
+import { option, short } from './option.js';
+import { flip, flipped, number, onChange, show } from './view.js';
 
 const charts = new Map();
+let extent = null; // of the time axis
 
 export function figure(parent, id, title) {
   const node = document.createElement('figure');
@@ -16,182 +14,196 @@ export function figure(parent, id, title) {
   const caption = document.createElement('figcaption');
   const name = document.createElement('span');
   name.textContent = title;
+  name.id = `${id}-name`;
+  node.setAttribute('aria-labelledby', name.id);
+  node.setAttribute('aria-describedby', 'figure-keys');
   caption.append(name);
   const plot = document.createElement('div');
   plot.className = 'chart';
   plot.setAttribute('role', 'img');
-  plot.setAttribute('aria-label', title);
   node.append(caption, plot);
   parent.append(node);
-  const chart = { id, title, name, plot, drawing: echarts.init(plot, null, { renderer: 'canvas' }), series: [], option: null };
-  for (const [label, run] of [
-    ['CSV', () => save(`${id}.csv`, 'text/csv', csv(chart))],
-    ['SVG', () => save(`${id}.svg`, 'image/svg+xml', svg(chart))],
-    ['PNG', () => save(`${id}.png`, 'image/png', chart.drawing.getDataURL({ pixelRatio: 2, backgroundColor: '#fff' }))],
-  ]) {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.textContent = label;
-    button.title = `Save ${title} as ${label}`;
-    button.addEventListener('click', run);
-    caption.append(button);
-  }
+  const chart = { id, title, node, name, plot, drawing: null, series: [], axes: null, empty: 'nothing yet', seen: false };
+  chart.scale = button(caption, 'log', `${title}: logarithmic axis`, () => flip(id));
+  chart.scale.hidden = true;
+  button(caption, 'CSV', `Save ${title} as CSV`, () => save(`${id}.csv`, 'text/csv', csv(chart)));
+  button(caption, 'SVG', `Save ${title} as SVG`, () => save(`${id}.svg`, 'image/svg+xml', svg(chart)));
+  button(caption, 'PNG', `Save ${title} as PNG`, () => { paint(chart); save(`${id}.png`, 'image/png', chart.drawing.getDataURL({ pixelRatio: 2, backgroundColor: look(chart).paper })); });
   charts.set(id, chart);
-  new ResizeObserver(() => chart.drawing.resize()).observe(plot);
+  new ResizeObserver(() => chart.seen && paint(chart)).observe(plot);
+  new IntersectionObserver(([entry]) => {
+    chart.seen = entry.isIntersecting;
+    if (chart.seen && chart.stale) paint(chart);
+  }, { rootMargin: '100px' }).observe(node);
+  for (const type of ['focusin', 'focusout']) node.addEventListener(type, () => wheel(chart, type === 'focusin'));
+  node.addEventListener('keydown', event => event.target === node && keyed(chart, event));
+  describe(chart);
   return chart;
 }
 
-// series: [{name, group?, x: [], y: [], error?: [], style: 'line'|'points', dashed?, symbol?, size?, note?: []}]
-// axes: {x: {name, log?}, y: {name, log?}, ordered?, marks?: [{series, x, label, at?}]}; room: keeps points off the frame
-export function draw(chart, axes, series) {
-  const text = JSON.stringify([axes, series]);
+function button(parent, text, title, run) {
+  const made = document.createElement('button');
+  made.type = 'button';
+  made.textContent = text;
+  made.title = title;
+  made.setAttribute('aria-label', title);
+  made.addEventListener('click', run);
+  parent.append(made);
+  return made;
+}
+
+// series: [{name, group?, at?, x: [], y: [], error?: [], shade?, style: 'line'|'points'|'band', high?: [], opacity?, dashed?, faint?, symbol?, size?, note?: []}]
+// A band is filled from y to high; shade: errors are filled too, instead of bars; at: the number that orders its colour.
+// axes: {x: {name, log?}, y: {name, log?}, time?, ordered?, scale?, marks?: [{series, x, label, at?}], levels?: [{y, label}]}; room: keeps points off the frame;
+// events: marks at the foot of the figure, as the server gives them; y.log is there where both axes make sense; scale: what the colours of many curves mean; time: x is the time that all such figures share
+export function draw(chart, axes, series, empty) {
+  const text = JSON.stringify([axes, series, empty]);
   if (text === chart.text) return;
-  chart.text = text;
-  chart.axes = axes;
-  chart.series = series;
-  chart.option = option(axes, series, dark());
-  chart.drawing.setOption(chart.option, { notMerge: true });
+  Object.assign(chart, { text, axes, series, empty: empty ?? 'nothing yet' });
+  chart.scale.hidden = axes.y.log === undefined;
+  describe(chart);
+  touch(chart);
+}
+
+// Paints what somebody can see and does not drag in; the rest later.
+function touch(chart) {
+  chart.stale = true;
+  if (chart.seen && !chart.held) paint(chart);
+}
+
+function paint(chart) {
+  if (!chart.axes || chart.plot.clientWidth === 0) return;
+  chart.stale = false;
+  if (!chart.drawing) {
+    chart.drawing = echarts.init(chart.plot, null, { renderer: 'canvas' });
+    chart.plot.firstElementChild.setAttribute('aria-hidden', 'true'); // the plot itself has a name
+    chart.drawing.on('datazoom', () => zoomed(chart));
+    chart.drawing.on('click', { seriesId: 'events' }, event => goTo(event.data.mark));
+    const canvas = chart.drawing.getZr();
+    canvas.on('dblclick', () => whole(chart));
+    canvas.on('mousemove', event => { chart.pointer = { x: event.offsetX, y: event.offsetY }; });
+    canvas.on('globalout', () => { chart.pointer = null; });
+    chart.plot.addEventListener('pointerdown', () => {
+      chart.held = true;
+      chart.node.focus({ preventScroll: true }); // the library keeps the browser from it
+    });
+    addEventListener('pointerup', () => {
+      chart.held = false;
+      if (chart.stale) touch(chart);
+    });
+  }
+  chart.drawing.resize();
+  const made = look(chart);
+  chart.scale.setAttribute('aria-pressed', made.log);
+  chart.drawing.setOption(option(chart.axes, chart.series, made, chart.empty), { notMerge: true });
+  // A finger scrolls the page, two zoom.
+  if (!matchMedia('(pointer: coarse)').matches) chart.drawing.dispatchAction({ type: 'takeGlobalCursor', key: 'dataZoomSelect', dataZoomSelectActive: true });
+  if (chart.pointer) chart.drawing.dispatchAction({ type: 'showTip', ...chart.pointer });
+}
+
+const isLog = chart => chart.axes?.y.log !== undefined && chart.axes.y.log !== flipped(chart.id);
+
+function look(chart) {
+  const style = getComputedStyle(document.documentElement);
+  return {
+    dark: isDark(), ink: style.getPropertyValue('--ink'), paper: style.getPropertyValue('--paper'), log: isLog(chart),
+    width: chart.plot.clientWidth, extent, zoom: chart.axes?.time ? { x: range() } : chart.zoom ?? {}, wheel: chart.node.contains(document.activeElement),
+  };
+}
+
+// The time range that all figures over time share; null for all.
+function range() {
+  const [from, to] = [number('from'), number('to')];
+  return extent && (from !== null || to !== null) ? [from ?? extent[0], to ?? extent[1]] : null;
+}
+
+export function timeEnds(first, last) {
+  if (extent?.[0] === first && extent[1] === last) return;
+  extent = last > first ? [first, last] : null;
+  for (const chart of charts.values()) if (chart.axes?.time) touch(chart);
+}
+
+// Of a figure over time the range is everybody's; an end that moves with the run stays open.
+function zoomed(chart) {
+  const zooms = chart.drawing.getOption().dataZoom;
+  const part = id => { const z = zooms.find(one => one.id === id); return z.end - z.start > 99.9 ? null : [z.startValue, z.endValue]; };
+  if (!chart.axes.time) {
+    chart.zoom = { x: part('wheel'), y: part('across') };
+    return;
+  }
+  if (!extent) return;
+  const [from, to] = part('wheel') ?? extent;
+  const close = (a, b) => Math.abs(a - b) < 1e-3 * (extent[1] - extent[0]);
+  const tidy = v => +v.toPrecision(5);
+  show({ from: close(from, extent[0]) ? '' : tidy(from), to: close(to, extent[1]) ? '' : tidy(to) });
+}
+
+function whole(chart) {
+  chart.zoom = null;
+  if (chart.axes.time) show({ from: '', to: '' });
+  touch(chart);
+}
+
+// With the keys of a figure: plus and minus zoom, arrows move, 0 shows all.
+function keyed(chart, event) {
+  const by = { '+': [0.1, -0.1], '-': [-0.125, 0.125], ArrowLeft: [-0.1, -0.1], ArrowRight: [0.1, 0.1] }[event.key];
+  if (event.key === '0') whole(chart);
+  if (!by || !chart.drawing) return;
+  event.preventDefault();
+  const { start, end } = chart.drawing.getOption().dataZoom.find(z => z.id === 'wheel');
+  const [from, to] = by.map((part, i) => [start, end][i] + part * (end - start));
+  const shift = Math.max(0, -from) + Math.min(0, 100 - to);
+  const inside = v => Math.max(0, Math.min(100, v));
+  chart.drawing.dispatchAction({ type: 'dataZoom', dataZoomIndex: 0, start: inside(from + shift), end: inside(to + shift) });
+}
+
+// The wheel scrolls the page until a figure has been clicked; with Ctrl it always zooms.
+function wheel(chart, focused) {
+  chart.drawing?.setOption({ dataZoom: [{ id: 'wheel', zoomOnMouseWheel: focused || 'ctrl' }] });
+}
+
+// What those hear who cannot see it: the title and where each curve ends.
+function describe(chart) {
+  const curves = chart.series.filter(s => !s.group && s.style !== 'band' && s.y.length);
+  const last = curves.slice(0, 8).map(s => `${s.name} ${short(s.y.findLast(y => y !== null))}`);
+  const more = curves.length > 8 ? ` and ${curves.length - 8} more` : '';
+  chart.plot.setAttribute('aria-label', `${chart.title}. ${curves.length ? `${curves.length} curve${curves.length > 1 ? 's' : ''}; last values: ${last.join(', ')}${more}` : chart.empty}`);
 }
 
 export function redrawAll() {
-  for (const chart of charts.values()) {
-    if (chart.axes) {
-      chart.option = option(chart.axes, chart.series, dark());
-      chart.drawing.setOption(chart.option, { notMerge: true });
-    }
-  }
+  for (const chart of charts.values()) if (chart.axes) touch(chart);
 }
+
+onChange(changed => {
+  for (const chart of charts.values()) {
+    if (chart.axes && (changed.includes('flip') || (chart.axes.time && (changed.includes('from') || changed.includes('to'))))) touch(chart);
+  }
+});
 
 // What a figure shows, as numbers: for people's scripts and for tests.
-export function numbers(id) {
-  const chart = charts.get(id);
-  return chart ? chart.series : null;
-}
+export const numbers = id => charts.get(id)?.series ?? null;
 
 // Vertical marks of a figure: {series, x, label}.
-export function marks(id) {
-  return charts.get(id)?.axes?.marks ?? [];
+export const marks = id => charts.get(id)?.axes?.marks ?? [];
+
+// Horizontal lines of a figure: {y, label}.
+export const levels = id => charts.get(id)?.axes?.levels ?? [];
+
+// The figure as the plotting library has it; painted first.
+export function drawing(id) {
+  const chart = charts.get(id);
+  if (chart) paint(chart);
+  return chart?.drawing;
 }
 
-function dark() {
+function isDark() {
   const chosen = document.documentElement.dataset.theme;
   return chosen ? chosen === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
 }
 
-function axis(side, spec, ink) {
-  return {
-    type: spec.log ? 'log' : 'value',
-    name: spec.name,
-    nameLocation: 'middle',
-    nameGap: side === 'x' ? 26 : 54,
-    scale: true,
-    axisLabel: { color: ink, formatter: value => (spec.log ? power(value) : short(value)) },
-    nameTextStyle: { color: ink },
-    axisLine: { onZero: false },
-    ...(spec.room ? { boundaryGap: ['3%', '3%'] } : {}),
-    splitLine: { lineStyle: { color: ink, opacity: 0.12 } },
-  };
-}
-
-// 10 to a power as people write it.
-function power(value) {
-  const exponent = Math.log10(value);
-  if (Math.abs(exponent) < 2 || Math.abs(exponent - Math.round(exponent)) > 1e-9) return short(value);
-  return '10' + [...String(Math.round(exponent))].map(c => (c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[c])).join('');
-}
-
-// The colour of one of several things in order.
-function ramp(at, of, isDark) {
-  const [from, to] = isDark ? [2, 7] : [0, 6];
-  const place = from + (of > 1 ? at / (of - 1) : 0) * (to - from);
-  const low = Math.min(6, Math.floor(place));
-  const part = c => parseInt(RAMP[low].slice(c, c + 2), 16) * (1 - place + low) + parseInt(RAMP[low + 1].slice(c, c + 2), 16) * (place - low);
-  return `rgb(${[1, 3, 5].map(c => Math.round(part(c))).join(', ')})`;
-}
-
-// Ends of the error bars, at most as far out again as the points reach: the axes make room for them.
-function ends(series, axes) {
-  const known = series.flatMap(s => s.y.filter(y => y !== null));
-  if (axes.y.log || !series.some(s => s.error)) return [];
-  const low = Math.min(...known);
-  const high = Math.max(...known);
-  const within = y => Math.max(2 * low - high, Math.min(2 * high - low, y));
-  return series.flatMap(s => s.x.flatMap((x, i) => (s.y[i] === null || !s.error ? [] : [[x, within(s.y[i] - (s.error[i] ?? 0))], [x, within(s.y[i] + (s.error[i] ?? 0))]])));
-}
-
-export function short(value) {
-  if (value === null || value === undefined || Number.isNaN(value)) return '–';
-  if (value === 0) return '0';
-  const size = Math.abs(value);
-  return size >= 1e5 || size < 1e-3 ? value.toExponential(1) : String(+value.toPrecision(4));
-}
-
-function option(axes, series, isDark) {
-  const ink = isDark ? '#d6d6de' : '#33333b';
-  const drawn = [];
-  let colour = 0;
-  const colours = new Map();
-  const keys = new Set(series.map(s => s.group ?? s.name)).size;
-  for (const one of series) {
-    const key = one.group ?? one.name;
-    if (!colours.has(key)) {
-      colours.set(key, axes.ordered ? ramp(colour, keys, isDark) : PALETTE[colour % PALETTE.length]);
-      colour++;
-    }
-    const ours = colours.get(key);
-    const data = one.x.map((x, i) => [x, one.y[i], one.error ? one.error[i] : null, one.note ? one.note[i] : null])
-      .filter(p => p[1] !== null && (!axes.y.log || p[1] > 0) && (!axes.x.log || p[0] > 0));
-    drawn.push({
-      name: one.name, data, type: one.style === 'points' ? 'scatter' : 'line', symbolSize: one.size ?? 7, symbol: one.symbol ?? 'circle',
-      showSymbol: one.style === 'points', sampling: 'lttb', color: ours, encode: { x: 0, y: 1 },
-      lineStyle: { width: 1.6, type: one.dashed ? 'dashed' : 'solid' }, animation: false,
-    });
-    if (one.error) {
-      drawn.push({ name: one.name, type: 'custom', clip: true, data, encode: { x: 0, y: 1 }, renderItem: whisker, color: ours, silent: true, animation: false });
-    }
-  }
-  for (const one of drawn.filter(d => d.type !== 'custom')) {
-    const marks = (axes.marks ?? []).filter(m => m.series === one.name);
-    if (marks.length === 0) continue;
-    one.markLine = {
-      symbol: 'none', animation: false, silent: true, precision: 12, lineStyle: { color: one.color, type: 'dotted' },
-      label: { color: ink, formatter: m => m.name },
-      data: marks.map(m => ({ name: m.label, xAxis: m.x, ...(m.at ? { label: { position: m.at } } : {}) })),
-    };
-  }
-  drawn.push({ type: 'scatter', data: ends(series, axes), symbolSize: 0, silent: true, animation: false });
-  return {
-    animation: false, backgroundColor: 'transparent', textStyle: { color: ink },
-    legend: { type: 'scroll', top: 0, textStyle: { color: ink }, data: series.filter(s => !s.group).map(s => s.name) },
-    title: { show: !series.some(s => s.x.length), text: 'nothing yet', left: 'center', top: 'middle', textStyle: { color: ink, fontWeight: 'normal', fontSize: 13 } },
-    grid: { left: 74, right: 18, top: 42, bottom: 44 },
-    tooltip: {
-      trigger: 'item', renderMode: 'richText',
-      formatter: p => `${p.seriesName}\n${axes.x.name}: ${short(p.value[0])}\n${axes.y.name}: ${short(p.value[1])}`
-        + (p.value[2] === null ? '' : ` ± ${short(p.value[2])}`) + (p.value[3] === null ? '' : `\n${p.value[3]}`),
-    },
-    xAxis: axis('x', axes.x, ink), yAxis: axis('y', axes.y, ink), series: drawn,
-  };
-}
-
-function whisker(params, api) {
-  const x = api.value(0);
-  const y = api.value(1);
-  const e = api.value(2);
-  if (!(e > 0)) return null;
-  const top = api.coord([x, y + e]);
-  const bottom = api.coord([x, y - e]);
-  return {
-    type: 'group',
-    children: [[top, bottom], [[top[0] - 3, top[1]], [top[0] + 3, top[1]]], [[bottom[0] - 3, bottom[1]], [bottom[0] + 3, bottom[1]]]].map(([a, b]) => ({
-      type: 'line', shape: { x1: a[0], y1: a[1], x2: b[0], y2: b[1] }, style: { stroke: api.visual('color'), lineWidth: 1.2 },
-    })),
-  };
-}
-
 function svg(chart) {
   const still = echarts.init(null, null, { renderer: 'svg', ssr: true, width: 720, height: 440 });
-  still.setOption(option(chart.axes, chart.series, false));
+  still.setOption(option(chart.axes, chart.series, { ...look(chart), dark: false, ink: '#1b1b1f', paper: '#fff', width: 720 }, chart.empty));
   const text = still.renderToSVGString();
   still.dispose();
   return text;

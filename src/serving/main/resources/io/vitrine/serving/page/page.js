@@ -1,19 +1,18 @@
 // Asks, keeps, hands on. Every second; a page that was away asks for what it lacks.
-import * as panels from './panels.js';
-import { numbers, marks, redrawAll } from './charts.js';
+import * as distributions from './distributions.js';
+import * as learning from './learning.js';
+import * as overview from './overview.js';
+import * as physics from './physics.js';
+import * as relaxation from './relaxation.js';
+import * as series from './series.js';
+import { drawing, levels, marks, numbers, redrawAll } from './charts.js';
+import { number, onChange, read, show, view } from './view.js';
 import * as box from './box.js';
+import * as events from './events.js';
 
 const EVERY = 1000;
-const OVERLAP = 50; // tau asked again, as windows of one simulation may be written out of order
-const COLUMNS = ['time', 'hopFraction', 'meanScore', 'sigmaScore'];
 const byId = id => document.getElementById(id);
-const kept = { tags: new Map(), series: new Map(), state: null, learning: null, pieces: [] };
-const fragment = new URLSearchParams(location.hash.slice(1));
-if (fragment.get('token')) {
-  // A fragment never leaves the browser; it is dropped from the address bar too.
-  sessionStorage.setItem('token', fragment.get('token'));
-  history.replaceState(null, '', location.pathname);
-}
+const kept = { tags: new Map(), rows: new Map(), width: 0, since: '', marks: [] };
 
 class Unchanged extends Error {}
 
@@ -27,8 +26,8 @@ async function ask(path, query = {}, always = false) {
   }
   if (!answer.ok) throw new Error(await answer.text());
   const tag = answer.headers.get('ETag');
-  if (!always && tag && kept.tags.get(address) === tag) throw new Unchanged();
-  kept.tags.set(address, tag);
+  if (!always && tag && kept.tags.get(path) === `${address} ${tag}`) throw new Unchanged();
+  kept.tags.set(path, `${address} ${tag}`);
   return answer.json();
 }
 
@@ -40,74 +39,85 @@ async function changed(promise, use) {
   }
 }
 
-const study = () => (byId('study').value ? { study: byId('study').value } : {});
+const study = () => (view.study ? { study: view.study } : {});
+const model = () => (view.model ? { model: view.model } : {});
+const version = () => (view.model && view.version ? { model: `${view.model}@${view.version}` } : model());
 
-async function bring(id, model) {
-  const key = `${byId('study').value}\n${id}\n${model}`;
-  let rows = kept.series.get(key);
-  if (!rows) kept.series.set(key, (rows = { times: [], byTime: new Map() }));
-  for (;;) {
-    const last = rows.times.at(-1);
-    const query = { ...study(), simulation: id, model, ...(last === undefined ? {} : { after: Math.max(rows.full ?? -1e9, last - OVERLAP) }) };
-    const answer = await ask('api/series', query, true);
-    answer.time.forEach((time, i) => {
-      const row = COLUMNS.map(name => answer[name][i]);
-      const before = rows.byTime.get(time);
-      if (before && before.every((value, k) => value === row[k])) return;
-      rows.byTime.set(time, row);
-      rows.columns = null;
-    });
-    if (!rows.columns) rows.times = [...rows.byTime.keys()].sort((a, b) => a - b);
-    if (!answer.more) {
-      rows.columns ??= columns(rows);
-      return [id, rows.columns];
+// Curves come in bins; what has not changed since the last answer is only counted.
+async function bring() {
+  const asked = { ...study(), ...model() };
+  for (const key of ['from', 'to', 'average']) if (number(key) !== null) asked[key] = number(key);
+  const answer = await ask('api/series', { ...asked, since: kept.since }, true);
+  let news = answer.width !== kept.width;
+  for (const s of answer.simulations) {
+    const had = kept.rows.get(s.id) ?? {};
+    const now = { id: s.id };
+    for (const name of ['windows', 'scores', 'frames']) {
+      if (!s[name]) continue;
+      const { keep, ...columns } = s[name];
+      news ||= columns.time.length > 0 || keep !== had[name]?.time.length;
+      // Where bins began to hold several rows, those before them held one.
+      const before = column => had[name]?.[column] ?? had[name]?.[column.replace(/Low$|High$/, '')] ?? [];
+      const all = new Set([...Object.keys(columns), ...(keep ? Object.keys(had[name]) : [])]);
+      now[name] = Object.fromEntries([...all].map(column => [column, [...before(column).slice(0, keep), ...(columns[column] ?? columns[column.replace(/Low$|High$/, '')])]]));
     }
-    rows.full = answer.time.at(-1);
+    kept.rows.set(s.id, now);
   }
+  Object.assign(kept, { since: answer.since, width: answer.width, more: answer.more });
+  if (news) paint('series');
+  return answer.more;
 }
 
-function columns(rows) {
-  const all = rows.times.map(t => rows.byTime.get(t));
-  return Object.fromEntries(COLUMNS.map((name, k) => [name, all.map(r => r[k])]));
+function choices(select, values, wanted) {
+  if ([...select.options].map(o => o.value).join('\n') !== values.join('\n')) select.replaceChildren(...values.map(v => new Option(v || '(none)', v)));
+  select.value = values.includes(wanted) ? wanted : values[0];
 }
 
-function choices(select, values) {
-  const before = select.value;
-  if ([...select.options].map(o => o.value).join('\n') === values.join('\n')) return;
-  select.replaceChildren(...values.map(v => new Option(v || '(none)', v)));
-  if (values.includes(before)) select.value = before;
+// What is drawn from which answer.
+const PAINT = {
+  state: () => overview.overview(kept.state, new Map([...kept.rows].map(([id, r]) => [id, r.scores]).filter(([, r]) => r))),
+  series: () => series.series(kept.state, kept.width, kept.rows, kept.marks),
+  relaxation: () => kept.relaxation && relaxation.relaxation(kept.relaxation, kept.state, kept.marks),
+  histograms: () => kept.histograms && distributions.histograms(kept.histograms, kept.learning, byId('model').value, kept.state),
+  learning: () => kept.learning && learning.learning(kept.learning),
+  physics: () => kept.physics && physics.physics(kept.physics),
+};
+function paint(...names) {
+  if (kept.state) for (const name of names.length ? names : Object.keys(PAINT)) PAINT[name]();
 }
 
 async function round() {
   await changed(ask('api/state', study()), state => {
     kept.state = state;
-    choices(byId('study'), state.studies);
-    panels.overview(state);
+    choices(byId('study'), state.studies, view.study);
+    paint('state');
   });
-  const model = byId('model').value;
-  panels.command(kept.state, model, kept.physics);
-  const pieces = await Promise.all(kept.state.simulations.map(s => bring(s.id, s.model ? model || s.model : '')));
-  // A long run is drawn again only when there is something new.
-  if (pieces.length !== kept.pieces.length || pieces.some(([id, all], i) => kept.pieces[i][0] !== id || kept.pieces[i][1] !== all)) panels.series(new Map(pieces));
-  kept.pieces = pieces;
-  await box.update(ask, study(), kept.state);
+  overview.command(kept.state, version().model ?? byId('model').value);
+  let more = true;
+  while (more) {
+    more = await bring();
+    if (kept.rows.size) paint('state');
+  }
+  await box.update(ask, study(), kept.state, kept.marks);
 }
 
 // What takes longer, such as the fits, in a round of its own: windows do not wait for it.
 async function slowRound() {
   if (!kept.state) return;
-  await changed(ask('api/learning', study()), answer => {
-    kept.learning = answer;
-    const names = new Set([...answer.models.map(m => m.model), ...kept.state.simulations.map(s => s.model)]);
-    choices(byId('model'), [...names].filter(Boolean));
-    panels.learning(answer);
+  const get = (path, name, query = study()) => changed(ask(`api/${path}`, query), answer => {
+    kept[name] = answer;
+    paint(name);
   });
-  const model = byId('model').value;
-  await changed(ask('api/histograms', study()), answer => panels.histograms(answer, kept.learning, model));
-  await changed(ask('api/physics', { ...study(), ...(model ? { model } : {}) }), answer => {
-    kept.physics = answer;
-    panels.physics(answer);
+  await get('learning', 'learning');
+  choices(byId('model'), [...new Set([...kept.learning.models.map(m => m.model), ...kept.state.simulations.map(s => s.model)])].filter(Boolean), view.model);
+  await changed(ask('api/marks', study()), answer => {
+    kept.marks = answer.marks;
+    events.list(answer);
+    paint('series', 'relaxation');
   });
+  await get('relaxation', 'relaxation');
+  await get('histograms', 'histograms', { ...study(), model: byId('model').value });
+  await get('physics', 'physics', { ...study(), ...version() });
 }
 
 async function forever(round, first) {
@@ -126,6 +136,7 @@ async function forever(round, first) {
   }
 }
 
+byId('controls').addEventListener('submit', event => event.preventDefault());
 byId('token-form').addEventListener('submit', event => {
   event.preventDefault();
   sessionStorage.setItem('token', byId('token').value);
@@ -137,11 +148,23 @@ byId('theme').addEventListener('click', () => {
   document.documentElement.dataset.theme = dark ? 'light' : 'dark';
   redrawAll();
 });
-for (const id of ['study', 'model']) byId(id).addEventListener('change', () => kept.tags.clear());
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redrawAll);
 
-window.vitrine = { numbers, marks, state: () => kept.state, box: box.inspect };
-panels.build();
-box.build();
+// Controls show what the address says, and write it.
+const CONTROLS = ['study', 'model', 'group', 'average', 'from', 'to'];
+for (const id of CONTROLS) byId(id).addEventListener('change', () => show({ [id]: byId(id).value, ...(id === 'study' || id === 'model' ? { version: '' } : {}) }));
+byId('whole').addEventListener('click', () => show({ from: '', to: '' }));
+onChange(keys => {
+  for (const id of CONTROLS) byId(id).value = view[id];
+  if (keys.includes('study')) Object.assign(kept, { state: null, rows: new Map(), since: '', relaxation: null, histograms: null, learning: null, physics: null, marks: [] });
+  if (['study', 'model', 'version'].some(key => keys.includes(key))) kept.tags.clear();
+  if (keys.includes('group')) paint();
+});
+
+window.vitrine = { numbers, marks, levels, drawing, state: () => kept.state, more: () => kept.more, view: () => ({ ...view }), box: box.inspect };
+for (const part of [series, relaxation, distributions, physics, learning, box]) part.build();
+read();
+addEventListener('hashchange', read);
+if (matchMedia('(max-width: 600px)').matches) document.querySelectorAll('section > details').forEach((part, i) => { part.open = i < 2; });
 forever(round, true);
 forever(slowRound, false);

@@ -1,15 +1,17 @@
-package io.vitrine.serving;
+package io.vitrine.serving.alarms;
 
-import io.vitrine.results.DeadLetterRow;
-import io.vitrine.results.FrameRow;
-import io.vitrine.results.RunState;
+import io.vitrine.relaxation.Verdict;
 import io.vitrine.results.SimulationStatus;
-import io.vitrine.results.TrainingCountRow;
-import io.vitrine.results.WindowRow;
+import io.vitrine.results.WindowGlance;
+import io.vitrine.results.rows.DeadLetterRow;
+import io.vitrine.results.rows.EquilibriumRow;
+import io.vitrine.results.rows.FrameRow;
+import io.vitrine.results.rows.RunState;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
@@ -18,11 +20,21 @@ final class Alarms {
   /** Newest frames looked at: two times this many. */
   static final int FRAMES = 100;
 
+  /** Frames whose mean temperature can be judged: T of 1,000 particles fluctuates by 2.6%. */
+  private static final int FEWEST_FRAMES = 20;
+
   /** Newest windows looked at; blocks of {@link #BLOCK} count as independent. */
   static final int WINDOWS = 1000;
 
   /** What the gate of frames says of a coordinate that is NaN, infinite or absurdly far away. */
   private static final String NOT_FINITE = "expected a finite number below";
+
+  /** Verdicts that say that a simulation is not in equilibrium, whatever it was before. */
+  private static final Set<String> NO_EQUILIBRIUM =
+      Set.of(
+          Verdict.Kind.AGEING.text(),
+          Verdict.Kind.COMPOSITION_WAVE.text(),
+          Verdict.Kind.CRYSTAL.text());
 
   private static final int BLOCK = 50;
   private static final int FEWEST_BLOCKS = 4;
@@ -52,9 +64,11 @@ final class Alarms {
    * @param windows newest first, up to {@link #WINDOWS}
    */
   void look(
-      SimulationStatus status, List<FrameRow> frames, List<WindowRow> windows, long nowMillis) {
+      SimulationStatus status, List<FrameRow> frames, List<WindowGlance> windows, long nowMillis) {
     String id = status.simulation().simulation();
-    if (stalled(status, nowMillis)) {
+    if (!status.outage().isEmpty()) {
+      add("stalled", id, Double.NaN, "%s", status.outage());
+    } else if (stalled(status, nowMillis)) {
       double seconds = (nowMillis - status.wallSeen()) / 1000.0;
       add("stalled", id, seconds, "no frame for %.0f s", seconds);
     }
@@ -75,18 +89,32 @@ final class Alarms {
     ageing(id, windows);
   }
 
-  void training(List<TrainingCountRow> rows) {
-    for (TrainingCountRow row : rows) {
-      if (row.target() > 0 && row.samples() >= row.target()) {
-        add(
-            "target",
-            row.simulation(),
-            (double) row.samples(),
-            "%s: %d samples reached",
-            row.rule(),
-            row.samples());
-      }
+  /**
+   * Looks at what was said of a simulation's equilibrium. A run that is too short raises nothing,
+   * and one that is frozen only where it was equilibrated before.
+   *
+   * @param newest verdict
+   * @param equilibrated the newest verdict that said so
+   */
+  void equilibrium(EquilibriumRow newest, Optional<EquilibriumRow> equilibrated) {
+    boolean left = equilibrated.isPresent() && newest.verdict().equals(Verdict.Kind.FROZEN.text());
+    if (!left && !NO_EQUILIBRIUM.contains(newest.verdict())) {
+      return;
     }
+    double time = newest.timeMillis() / 1000.0;
+    String before =
+        equilibrated
+            .map(e -> format(", equilibrated until %.0f tau", e.timeMillis() / 1000.0))
+            .orElse("");
+    add(
+        "equilibrium",
+        newest.simulation(),
+        time,
+        "%s at %.0f tau%s: %s",
+        newest.verdict(),
+        time,
+        before,
+        newest.reason());
   }
 
   void disk(long usable, long total) {
@@ -116,13 +144,14 @@ final class Alarms {
 
   private void temperature(SimulationStatus status, String id, List<FrameRow> frames) {
     double set = status.simulation().temperature();
-    double measured = mean(frames, 0, FRAMES, FrameRow::temperature);
+    int count = Math.max(FEWEST_FRAMES, Math.min(FRAMES, frames.size()));
+    double measured = mean(frames, 0, count, FrameRow::temperature);
     if (Math.abs(measured - set) > thresholds.temperatureDrift() * set) {
       add("temperature", id, measured, "measured T = %.3f, set T = %.3f", measured, set);
     }
   }
 
-  private void energyAndCrystal(String id, List<FrameRow> frames, List<WindowRow> windows) {
+  private void energyAndCrystal(String id, List<FrameRow> frames, List<WindowGlance> windows) {
     double now = mean(frames, 0, FRAMES, FrameRow::potentialEnergy);
     double before = mean(frames, FRAMES, 2 * FRAMES, FrameRow::potentialEnergy);
     double change = (now - before) / Math.abs(before);
@@ -134,9 +163,9 @@ final class Alarms {
           "U changed by %+.1f%% between the newest hundreds of frames",
           100 * change);
     }
-    double scoreNow = mean(windows, 0, FRAMES, w -> w.score().mean());
-    double scoreBefore = mean(windows, FRAMES, 2 * FRAMES, w -> w.score().mean());
-    double spread = mean(windows, FRAMES, 2 * FRAMES, w -> w.score().sigma());
+    double scoreNow = mean(windows, 0, FRAMES, WindowGlance::meanScore);
+    double scoreBefore = mean(windows, FRAMES, 2 * FRAMES, WindowGlance::meanScore);
+    double spread = mean(windows, FRAMES, 2 * FRAMES, WindowGlance::sigmaScore);
     if (change < -thresholds.energyDrift()
         && scoreNow < scoreBefore - thresholds.crystalScore() * spread) {
       double fall = scoreBefore - scoreNow;
@@ -145,7 +174,7 @@ final class Alarms {
   }
 
   /** Compares the two halves of the newest windows, block means being independent. */
-  private void ageing(String id, List<WindowRow> windows) {
+  private void ageing(String id, List<WindowGlance> windows) {
     int blocks = Math.min(windows.size(), WINDOWS) / BLOCK / 2;
     if (blocks < FEWEST_BLOCKS) {
       return;
@@ -166,10 +195,10 @@ final class Alarms {
     }
   }
 
-  private static double[] blockMeans(List<WindowRow> windows, int from, int to) {
+  private static double[] blockMeans(List<WindowGlance> windows, int from, int to) {
     double[] means = new double[to - from];
     for (int b = from; b < to; b++) {
-      means[b - from] = mean(windows, b * BLOCK, (b + 1) * BLOCK, w -> (double) w.hops() / w.n());
+      means[b - from] = mean(windows, b * BLOCK, (b + 1) * BLOCK, WindowGlance::hopFraction);
     }
     return means;
   }
@@ -204,6 +233,10 @@ final class Alarms {
   }
 
   private void add(String kind, String simulation, double value, String format, Object... values) {
-    found.add(new Alarm(kind, simulation, value, String.format(Locale.ROOT, format, values)));
+    found.add(new Alarm(kind, simulation, value, format(format, values)));
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 }

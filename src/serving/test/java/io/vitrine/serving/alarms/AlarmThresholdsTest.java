@@ -1,4 +1,4 @@
-package io.vitrine.serving;
+package io.vitrine.serving.alarms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,5 +1,6 @@
-package io.vitrine.serving;
+package io.vitrine.serving.alarms;
 
+import io.vitrine.format.FileTrouble;
 import io.vitrine.results.ResultsReader;
 import io.vitrine.results.StoreException;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.util.function.Consumer;
 
 /**
  * Looks at the alarms of a study, or of all, every {@link #EVERY} and tells a program of each that
- * goes on.
+ * continues.
  *
  * <p>It has a thread and a reader of its own, so a slow program delays other alarms and nothing
  * else.
@@ -67,7 +68,7 @@ public final class AlarmWatch implements AutoCloseable {
     } catch (InterruptedException e) {
       // Closed.
     } catch (IOException e) {
-      complaints.accept("alarms: " + e.getMessage());
+      complaints.accept("alarms: " + FileTrouble.of(e));
     }
   }
 

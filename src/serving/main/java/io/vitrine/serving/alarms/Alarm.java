@@ -1,4 +1,4 @@
-package io.vitrine.serving;
+package io.vitrine.serving.alarms;
 
 /**
  * Something a person should look at.

@@ -1,9 +1,10 @@
-package io.vitrine.serving;
+package io.vitrine.serving.alarms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vitrine.results.ResultsStore;
+import io.vitrine.serving.ExampleStudy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,7 +140,7 @@ final class AlarmCommandTest {
   }
 
   private static Study study(String name, Alarm... alarms) {
-    return new Study(name, List.of(), List.of(), List.of(alarms), Set.of());
+    return new Study(name, List.of(), List.of(), Map.of(), List.of(), List.of(alarms), Set.of());
   }
 
   private Path program(String body) throws IOException {

@@ -1,4 +1,4 @@
-package io.vitrine.serving;
+package io.vitrine.serving.alarms;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Tells a program of alarms that go on. One program runs at a time, at most one every {@link
+ * Tells a program of alarms that continue. One program runs at a time, at most one every {@link
  * #PAUSE}; an alarm that had to wait is told later if it is still on, and one that comes and goes
  * is told once in {@link #SILENCE}.
  */

@@ -1,4 +1,4 @@
-package io.vitrine.serving;
+package io.vitrine.serving.alarms;
 
 import io.vitrine.model.Check;
 import java.io.IOException;

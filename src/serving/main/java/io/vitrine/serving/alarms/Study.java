@@ -1,36 +1,47 @@
-package io.vitrine.serving;
+package io.vitrine.serving.alarms;
 
-import io.vitrine.results.DeadLetterRow;
+import io.vitrine.relaxation.Verdict;
 import io.vitrine.results.ResultsReader;
-import io.vitrine.results.RowKind;
 import io.vitrine.results.SimulationStatus;
 import io.vitrine.results.StoreException;
-import io.vitrine.results.TrainingCountRow;
-import io.vitrine.results.WindowRow;
+import io.vitrine.results.WindowGlance;
+import io.vitrine.results.rows.DeadLetterRow;
+import io.vitrine.results.rows.EquilibriumRow;
+import io.vitrine.results.rows.PredictionRow;
+import io.vitrine.results.rows.RowKind;
+import io.vitrine.results.rows.TrainingCountRow;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * One look at a study: where its simulations stand, how far training sets are, which alarms are on.
+ * One look at a study: where its simulations are, how far training sets are, which alarms are on.
  *
  * @param name of the study
  * @param simulations by name
  * @param training rows of all simulations
+ * @param verdicts newest one of each simulation that has any
+ * @param predictions of each simulation and model the newest window that is predicted
  * @param alarms that are on
  * @param stalled names of simulations that are silent
  */
-record Study(
+public record Study(
     String name,
     List<SimulationStatus> simulations,
     List<TrainingCountRow> training,
+    Map<String, EquilibriumRow> verdicts,
+    List<PredictionRow> predictions,
     List<Alarm> alarms,
     Set<String> stalled) {
-  static Study look(
+  /** Takes a look. */
+  public static Study look(
       ResultsReader reader, String name, String store, AlarmThresholds thresholds, long nowMillis)
       throws StoreException {
     List<SimulationStatus> simulations = reader.simulations(name);
@@ -38,20 +49,33 @@ record Study(
         reader.rows(TrainingCountRow.class, RowKind.TRAINING_COUNT, name);
     Alarms alarms = new Alarms(thresholds);
     Set<String> stalled = new HashSet<>();
+    Map<String, EquilibriumRow> verdicts = new TreeMap<>();
     for (SimulationStatus status : simulations) {
       String id = status.simulation().simulation();
-      List<WindowRow> windows = reader.newestWindows(name, id, status.model(), Alarms.WINDOWS);
+      List<WindowGlance> windows = reader.glance(name, id, status.model(), Alarms.WINDOWS);
       alarms.look(status, reader.newestFrames(name, id, 2 * Alarms.FRAMES), windows, nowMillis);
       if (alarms.stalled(status, nowMillis)) {
         stalled.add(id);
       }
+      Optional<EquilibriumRow> verdict = reader.newestVerdict(name, id);
+      if (verdict.isPresent()) {
+        verdicts.put(id, verdict.get());
+        alarms.equilibrium(
+            verdict.get(), reader.newestVerdict(name, id, Verdict.Kind.EQUILIBRATED.text()));
+      }
     }
-    alarms.training(training);
     if (simulations.stream().anyMatch(status -> status.deadLetters() > 0)) {
       alarms.broken(reader.rows(DeadLetterRow.class, RowKind.DEAD_LETTER, name));
     }
     disk(alarms, store);
-    return new Study(name, simulations, training, alarms.found(), Set.copyOf(stalled));
+    return new Study(
+        name,
+        simulations,
+        training,
+        verdicts,
+        reader.latestPredictions(name),
+        alarms.found(),
+        Set.copyOf(stalled));
   }
 
   /** Looks at the disk where the store is a file. */
@@ -67,7 +91,7 @@ record Study(
   }
 
   /** running, stalled, waiting, paused, finished or failed. */
-  String stage(SimulationStatus status) {
+  public String stage(SimulationStatus status) {
     if (stalled.contains(status.simulation().simulation())) {
       return "stalled";
     }
@@ -76,7 +100,7 @@ record Study(
   }
 
   /** How far windows are behind the newest frame that could have been the last of one, tau. */
-  static double lag(SimulationStatus status) {
+  public static double lag(SimulationStatus status) {
     if (status.expectedWindows() == 0) {
       return 0;
     }

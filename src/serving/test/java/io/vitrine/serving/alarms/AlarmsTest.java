@@ -1,15 +1,17 @@
-package io.vitrine.serving;
+package io.vitrine.serving.alarms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vitrine.results.DeadLetterRow;
-import io.vitrine.results.FrameRow;
-import io.vitrine.results.RunState;
-import io.vitrine.results.SimulationRow;
 import io.vitrine.results.SimulationStatus;
-import io.vitrine.results.WindowRow;
+import io.vitrine.results.WindowGlance;
+import io.vitrine.results.rows.DeadLetterRow;
+import io.vitrine.results.rows.EquilibriumRow;
+import io.vitrine.results.rows.FrameRow;
+import io.vitrine.results.rows.RunState;
+import io.vitrine.results.rows.SimulationRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +49,19 @@ final class AlarmsTest {
 
     assertThat(alarms.found())
         .containsExactly(new Alarm("failed", "a", Double.NaN, "positions are NaN"));
+  }
+
+  @Test
+  void look_wrongTemperatureOfAShortRun_isSeenFromTwentyFramesOn() {
+    for (int count : new int[] {19, 20, 61}) {
+      List<FrameRow> frames = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        frames.add(new FrameRow("s", "a", 1000L * (count - i), 0, -7000, 1, 1.0, 0));
+      }
+      Alarms alarms = new Alarms(AlarmThresholds.DEFAULT);
+      alarms.look(status(RunState.RUNNING, ""), frames, List.of(), 1000);
+      assertThat(alarms.found()).extracting(Alarm::kind).hasSize(count < 20 ? 0 : 1);
+    }
   }
 
   @Test
@@ -88,6 +103,50 @@ final class AlarmsTest {
         .containsExactly(new Alarm("disk", "", 0.04, "4.0% of the store's disk is free"));
   }
 
+  @Test
+  void equilibrium_notInEquilibrium_raisesEquilibrium() {
+    for (String verdict : List.of("ageing", "composition wave", "crystal")) {
+      assertThat(equilibrium(verdict, Optional.empty()))
+          .containsExactly(
+              new Alarm("equilibrium", "a", 250, verdict + " at 250 tau: U/N goes from 1 to 2"));
+    }
+  }
+
+  @Test
+  void equilibrium_noLongerEquilibrated_saysUntilWhen() {
+    Optional<EquilibriumRow> before = Optional.of(verdict(200, "equilibrated"));
+
+    assertThat(equilibrium("frozen", before))
+        .containsExactly(
+            new Alarm(
+                "equilibrium",
+                "a",
+                250,
+                "frozen at 250 tau, equilibrated until 200 tau: U/N goes from 1 to 2"));
+    assertThat(equilibrium("ageing", before)).hasSize(1);
+  }
+
+  @Test
+  void equilibrium_equilibratedTooShortOrFrozenFromTheStart_raisesNothing() {
+    Optional<EquilibriumRow> before = Optional.of(verdict(200, "equilibrated"));
+
+    assertThat(equilibrium("equilibrated", Optional.of(verdict(250, "equilibrated")))).isEmpty();
+    assertThat(equilibrium("too short", Optional.empty())).isEmpty();
+    assertThat(equilibrium("too short", before)).isEmpty();
+    assertThat(equilibrium("frozen", Optional.empty())).isEmpty();
+  }
+
+  private static List<Alarm> equilibrium(String newest, Optional<EquilibriumRow> before) {
+    Alarms alarms = new Alarms(AlarmThresholds.DEFAULT);
+    alarms.equilibrium(verdict(250, newest), before);
+    return alarms.found();
+  }
+
+  private static EquilibriumRow verdict(int time, String verdict) {
+    return new EquilibriumRow(
+        "s", "a", 1000L * time, verdict, 0, 5, 0.1, 4, 6, "U/N goes from 1 to 2");
+  }
+
   private static List<String> kinds(
       double temperature,
       double energyBefore,
@@ -102,22 +161,10 @@ final class AlarmsTest {
       frames.add(new FrameRow("s", "a", 1000L * (200 - i), 0, energy, 1, temperature, 0));
     }
     Random noise = new Random(5);
-    List<WindowRow> windows = new ArrayList<>();
+    List<WindowGlance> windows = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
-      double fraction = i < 500 ? hopsNow : hopsBefore;
-      windows.add(
-          new WindowRow(
-              "s",
-              "a",
-              "m",
-              1000L * (1000 - i),
-              "",
-              1000,
-              Math.round(1000 * fraction + 5 * noise.nextGaussian()),
-              new WindowRow.HopMoments(0, 0, 0, 0),
-              new WindowRow.ScoreMoments(i < 100 ? scoreNow : scoreBefore, 0.7, 0, 0),
-              0,
-              List.of(0., 0., 0., 0., 0., 0., 0., 0., 0., 0.)));
+      double fraction = (i < 500 ? hopsNow : hopsBefore) + 0.005 * noise.nextGaussian();
+      windows.add(new WindowGlance(fraction, i < 100 ? scoreNow : scoreBefore, 0.7));
     }
     Alarms alarms = new Alarms(AlarmThresholds.DEFAULT);
     alarms.look(status(RunState.RUNNING, ""), frames, windows, 1000);
@@ -142,6 +189,6 @@ final class AlarmsTest {
             state,
             error);
     return new SimulationStatus(
-        row, 0, 1000, 2, 0, 0, 0, 0, 0, -1, 0, 0, 0, "m", 0, 0, 0.5, Double.NaN, 1000);
+        row, 0, 1000, 2, 0, 0, "", 0, 0, 0, 0, -1, 0, 0, 0, "m", 0, 0, 0.5, Double.NaN, 1000);
   }
 }

@@ -1,4 +1,4 @@
-package io.vitrine.serving;
+package io.vitrine.serving.alarms;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
