@@ -1,27 +1,32 @@
 package io.vitrine.pipelines;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vitrine.analysis.BarrierAnalysis;
-import io.vitrine.analysis.BinomialErrors;
-import io.vitrine.analysis.CountsFile;
-import io.vitrine.analysis.KramersFit;
-import io.vitrine.analysis.KramersSettings;
-import io.vitrine.analysis.Onset;
-import io.vitrine.analysis.RateErrors;
-import io.vitrine.analysis.RateTable;
-import io.vitrine.analysis.ScoreBins;
-import io.vitrine.learning.Model;
-import io.vitrine.learning.ModelJson;
+import io.vitrine.analysis.barriers.BarrierAnalysis;
+import io.vitrine.analysis.barriers.BinomialErrors;
+import io.vitrine.analysis.barriers.CountedTime;
+import io.vitrine.analysis.barriers.CountsFile;
+import io.vitrine.analysis.barriers.KramersFit;
+import io.vitrine.analysis.barriers.KramersSettings;
+import io.vitrine.analysis.barriers.Onset;
+import io.vitrine.analysis.barriers.RateErrors;
+import io.vitrine.analysis.barriers.RateTable;
+import io.vitrine.analysis.barriers.ScoreBins;
+import io.vitrine.analysis.barriers.ScoreScale;
+import io.vitrine.analysis.barriers.StoredRates;
+import io.vitrine.format.FileTrouble;
 import io.vitrine.model.Check;
-import io.vitrine.results.CounterBlock;
-import io.vitrine.results.HistogramTotal;
-import io.vitrine.results.ModelRow;
+import io.vitrine.pipelines.figures.BarrierFigures;
+import io.vitrine.pipelines.figures.BarrierTables;
+import io.vitrine.pipelines.figures.HistogramFigures;
+import io.vitrine.pipelines.figures.Plot;
+import io.vitrine.pipelines.run.CountedJson;
+import io.vitrine.pipelines.run.FailureException;
+import io.vitrine.pipelines.run.RunFolder;
 import io.vitrine.results.ResultsReader;
-import io.vitrine.results.RowKind;
 import io.vitrine.results.StoreException;
+import io.vitrine.results.rows.CounterBlock;
+import io.vitrine.results.rows.HistogramTotal;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -30,9 +35,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -40,6 +46,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "analyze",
     description = "Fit energy barriers and the onset temperature to rearrangement counters.",
+    footer = {
+      "analyze --store runs/default --output figures",
+      "analyze --counts counts.csv --below 0.8 --output figures"
+    },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class AnalyzeCommand implements Callable<Integer> {
@@ -49,28 +59,49 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Option(
       names = "--counts",
       paramLabel = "FILE",
-      description = "CSV: model,bin_low,bin_high,temperature,structures,rearranging")
+      description = "CSV: model, bin_low, bin_high, temperature, structures, rearranging")
   private Path counts;
 
-  @Option(names = "--store", paramLabel = "JDBC-URL", description = "results store")
+  @Option(
+      names = "--store",
+      paramLabel = "RUN|JDBC-URL",
+      description = "results store: a run folder, a store.sqlite or a JDBC URL")
   private String store;
 
   @Option(names = "--study", description = "study of the store (default: ${DEFAULT-VALUE})")
   private String study = "default";
 
-  @Option(names = "--model", description = "only this classifier")
-  private String model;
+  @Option(
+      names = "--from",
+      paramLabel = "TAU|auto",
+      description = {
+        "of a store: count windows from this time on. auto (default): from where each",
+        "simulation's newest verdict says that equilibrium began; 0: all"
+      })
+  private String from;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME[@VERSION]",
+      description = "only this classifier, or this version of it")
+  private String model = "";
+
+  @Option(
+      names = "--all-versions",
+      description = "of a store: every version of a classifier (default: the newest that scored)")
+  private boolean allVersions;
 
   @Option(
       names = "--bias",
-      description = "b_best: x = (w.z - b_best)/sigma (default: the model's, else 0)")
+      description =
+          "x = (w.z - b)/sigma (default: the model's b_best, else its b_train, else its bias)")
   private double bias = Double.NaN;
 
   @Option(
       names = "--sigma",
       description =
-          "standard deviation of the score at the training temperature (default: the model's,"
-              + " else 1)")
+          "standard deviation of the score at the training temperature (default: the model's, else"
+              + " that of the counted scores)")
   private double sigma = Double.NaN;
 
   @Option(names = "--width", description = "of a bin in x (default: ${DEFAULT-VALUE})")
@@ -86,6 +117,11 @@ final class AnalyzeCommand implements Callable<Integer> {
   private boolean noPrefactor;
 
   @Option(
+      names = "--hazard",
+      description = "fit the hazard -ln(1 - P_R) instead of P_R (where P_R is not small)")
+  private boolean hazard;
+
+  @Option(
       names = "--replicas",
       description = "of the bootstrap that errors come from (default: ${DEFAULT-VALUE})")
   private int replicas = KramersSettings.DEFAULT.replicas();
@@ -99,50 +135,73 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Option(names = "--json", description = "one machine-readable summary on stdout")
   private boolean json;
 
+  /** What of the store was counted; null where counts came from a file. */
+  private CountedTime counted;
+
   private record Input(RateTable table, RateErrors errors) {}
 
   @Override
   public Integer call() throws Exception {
     if ((counts == null) == (store == null)) {
-      throw Check.refuse("input", "be --counts FILE or --store URL", "both or neither");
+      throw Check.refuse(
+          "analyze",
+          "be given counts: --store RUN_FOLDER or --counts FILE.csv",
+          store == null ? "given neither" : "given both");
     }
+    if (counts != null && from != null) {
+      throw Check.refuse("--from", "go with --store", "'" + from + "'");
+    }
+    store = store == null ? null : RunFolder.storeNamed(store);
+    from = CountedTime.check("--from", from == null ? CountedTime.AUTO : from);
     Check.positive("--width", width);
     if (!Double.isNaN(sigma)) {
       Check.positive("--sigma", sigma);
     }
     Check.positive("--below", below);
-    Map<String, Input> inputs = counts == null ? fromStore() : fromFile();
-    if (model != null) {
+    PrintStream people = json ? System.err : System.out;
+    Map<String, Input> inputs = counts == null ? fromStore(people) : fromFile();
+    if (counts != null && !model.isEmpty()) {
       inputs.keySet().retainAll(List.of(model));
     }
     if (inputs.isEmpty()) {
       throw new FailureException(
-          (counts == null ? store : counts.toString()) + ": holds no counters to fit");
+          counts == null
+              ? store + ": holds no counters to fit, counted from " + from
+              : counts + ": holds no counters to fit");
     }
-    PrintStream people = json ? System.err : System.out;
     KramersSettings settings =
-        KramersSettings.DEFAULT.replicas(replicas).below(below).prefactor(!noPrefactor);
+        KramersSettings.DEFAULT
+            .replicas(replicas)
+            .below(below)
+            .prefactor(!noPrefactor)
+            .hazard(hazard);
     ObjectNode all = new ObjectMapper().createObjectNode();
     Map<String, BarrierAnalysis> analyses = new LinkedHashMap<>();
     for (Map.Entry<String, Input> e : inputs.entrySet()) {
       Input in = e.getValue();
-      BarrierAnalysis analysis = BarrierAnalysis.of(in.table(), in.errors(), settings);
-      BarrierAnalysis everything =
-          BarrierAnalysis.of(in.table(), in.errors(), settings.below(Double.POSITIVE_INFINITY));
-      BarrierAnalysis colder = BarrierAnalysis.of(in.table(), in.errors(), settings.below(COLDER));
+      List<BarrierAnalysis.Range> ranges =
+          BarrierAnalysis.ranges(
+              in.table(), in.errors(), settings, COLDER, below, Double.POSITIVE_INFINITY);
+      BarrierAnalysis analysis = of(ranges, below);
+      BarrierAnalysis everything = of(ranges, Double.POSITIVE_INFINITY);
+      BarrierAnalysis colder = of(ranges, COLDER);
       show(e.getKey(), analysis, everything, people);
+      in.errors().lacks(in.table()).forEach(lack -> people.println("  " + lack));
       write(e.getKey(), in.table(), analysis);
       draw(e.getKey(), in, analysis);
       analyses.put(e.getKey(), analysis);
-      ObjectNode node = describe(analysis);
-      node.set("below_" + COLDER, describe(colder));
-      node.set("all_temperatures", describe(everything));
+      ObjectNode node = BarrierTables.json(analysis, below);
+      node.set("below_" + COLDER, BarrierTables.json(colder, COLDER));
+      node.set("all_temperatures", BarrierTables.json(everything, Double.POSITIVE_INFINITY));
       all.set(e.getKey(), node);
     }
     drawTogether(analyses);
     if (json) {
       ObjectNode first = (ObjectNode) all.elements().next().deepCopy();
       first.set("models", all);
+      if (counted != null) {
+        CountedJson.addTo(first, counted);
+      }
       System.out.println(first);
     }
     return 0;
@@ -155,51 +214,43 @@ final class AnalyzeCommand implements Callable<Integer> {
           .forEach((name, table) -> inputs.put(name, new Input(table, new BinomialErrors())));
       return inputs;
     } catch (IOException e) {
-      throw new FailureException(RunFolder.reason(e), e);
+      throw new FailureException(FileTrouble.of(e), e);
     }
   }
 
-  /** Blocks of 50 tau are what errors are made of; their sums are the counters. */
-  private Map<String, Input> fromStore() throws StoreException {
+  private static BarrierAnalysis of(List<BarrierAnalysis.Range> ranges, double end) {
+    return ranges.stream().filter(r -> r.below().contains(end)).findFirst().orElseThrow().found();
+  }
+
+  private Map<String, Input> fromStore(PrintStream people) throws StoreException {
     Map<String, Input> inputs = new LinkedHashMap<>();
     try (ResultsReader reader = ResultsReader.open(store)) {
-      List<ModelRow> models = reader.rows(ModelRow.class, RowKind.MODEL, study);
-      List<CounterBlock> blocks = reader.rows(CounterBlock.class, RowKind.COUNTER_BLOCK, study);
-      TreeSet<String> versions = new TreeSet<>();
-      blocks.forEach(b -> versions.add(b.model() + "\n" + b.modelVersion()));
-      for (String key : versions) {
-        String name = key.substring(0, key.indexOf('\n'));
-        String version = key.substring(key.indexOf('\n') + 1);
-        List<CounterBlock> own =
-            blocks.stream()
-                .filter(b -> b.model().equals(name) && b.modelVersion().equals(version))
-                .toList();
-        ScoreBins bins = bins(models, name, version);
-        RateTable table = bins.table(ScoreBins.sum(name, version, own));
-        boolean several = versions.stream().filter(v -> v.startsWith(name + "\n")).count() > 1;
+      counted = CountedTime.of(reader, study, from);
+      List<StoredRates> all = StoredRates.of(reader, study, counted, model, allVersions);
+      Set<String> used =
+          all.stream()
+              .flatMap(r -> r.blocks().stream())
+              .map(CounterBlock::simulation)
+              .collect(Collectors.toSet());
+      counted.doubts(used).forEach(people::println);
+      for (StoredRates stored : all) {
+        StoredRates rates = stored.scaled(asTyped(stored.scale()));
+        RateTable table = rates.table(width);
+        boolean several = all.stream().filter(r -> r.model().equals(rates.model())).count() > 1;
         inputs.put(
-            several ? name + "@" + version : name, new Input(table, bins.blocks(table, own, 1)));
+            several ? rates.model() + "@" + rates.version() : rates.model(),
+            new Input(table, rates.errors(table, width, counted)));
       }
     }
     return inputs;
   }
 
-  /** x of a model: what was typed, else what the model knows of itself. */
-  private ScoreBins bins(List<ModelRow> models, String name, String version) {
-    double origin = bias;
-    double unit = sigma;
-    for (ModelRow row : models) {
-      if (row.model().equals(name) && row.version().equals(version)) {
-        try {
-          Model.Origin known = ModelJson.parse(name, row.json()).origin();
-          origin = Double.isNaN(origin) ? known.biasBest().orElse(0) : origin;
-          unit = Double.isNaN(unit) ? known.sigma().orElse(1) : unit;
-        } catch (JsonProcessingException e) {
-          throw new IllegalArgumentException("model " + name + " of the store: " + e, e);
-        }
-      }
-    }
-    return new ScoreBins(Double.isNaN(origin) ? 0 : origin, Double.isNaN(unit) ? 1 : unit, width);
+  /** x as it is known but for what was typed. */
+  private ScoreScale asTyped(ScoreScale known) {
+    return new ScoreScale(
+        Double.isNaN(bias) ? known.origin() : bias,
+        known.originName(),
+        Double.isNaN(sigma) ? known.sigma() : sigma);
   }
 
   private void draw(String name, Input in, BarrierAnalysis analysis) throws FailureException {
@@ -226,6 +277,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       BarrierFigures.energies("Energy barrier", analyses).write(output, "dE");
       BarrierFigures.entropies("Entropic term", analyses).write(output, "Sigma");
       if (store != null) {
+        Files.writeString(output.resolve("counted.csv"), counted.csv());
         drawHistograms();
       }
     } catch (IOException e) {
@@ -237,6 +289,12 @@ final class AnalyzeCommand implements Callable<Integer> {
     try (ResultsReader reader = ResultsReader.open(store)) {
       Map<String, Plot> plots = new TreeMap<>();
       for (HistogramTotal h : reader.histograms(study)) {
+        String scorer = h.kindOfValue().replaceFirst("^score:", "");
+        if (!model.isEmpty()
+            && h.kindOfValue().startsWith("score:")
+            && !scorer.equals(model.replaceFirst("@.*", ""))) {
+          continue;
+        }
         double[][] density = HistogramFigures.density(h, h.kindOfValue().equals("p_hop") ? 1 : 4);
         plots
             .computeIfAbsent(h.kindOfValue(), HistogramFigures::plot)
@@ -251,7 +309,8 @@ final class AnalyzeCommand implements Callable<Integer> {
   private static void show(
       String name, BarrierAnalysis analysis, BarrierAnalysis everything, PrintStream people) {
     people.println("Model " + name);
-    people.println("     x from    to       dE     error    Sigma    error   dE, all T");
+    people.println(
+        "     x from    to       dE     error   system.    Sigma    error   chi2/dof   dE, all T");
     for (int b = 0; b < analysis.fits().size(); b++) {
       KramersFit fit = analysis.fits().get(b);
       KramersFit wide = everything.fits().get(b);
@@ -259,13 +318,16 @@ final class AnalyzeCommand implements Callable<Integer> {
           fit.fitted()
               ? String.format(
                   Locale.ROOT,
-                  "  %7.2f %7.2f %8.3f %8.3f %8.3f %8.3f %8.3f",
+                  "  %7.2f %7.2f %8.3f %8.3f %8.3f %8.3f %8.3f %7.1f/%-3d %8.3f",
                   fit.low(),
                   fit.high(),
                   fit.dE(),
                   fit.dEError(),
+                  fit.dESystematic(),
                   fit.sigma(),
                   fit.sigmaError(),
+                  fit.chiSquared(),
+                  fit.degreesOfFreedom(),
                   wide.dE())
               : String.format(
                   Locale.ROOT,
@@ -279,10 +341,13 @@ final class AnalyzeCommand implements Callable<Integer> {
         onset.found()
             ? String.format(
                 Locale.ROOT,
-                "  T0 %.3f, 68%% interval %.3f to %.3f",
+                "  T0 %.3f, 68%% interval %.3f to %.3f, systematic error %.3f, chi2/dof %.1f/%d",
                 onset.t0(),
                 onset.low(),
-                onset.high())
+                onset.high(),
+                onset.systematic(),
+                onset.chiSquared(),
+                onset.degreesOfFreedom())
             : "  no T0: " + onset.reason());
   }
 
@@ -291,68 +356,13 @@ final class AnalyzeCommand implements Callable<Integer> {
     if (output == null) {
       return;
     }
-    StringBuilder fits = new StringBuilder("bin_low,bin_high,dE,dE_error,Sigma,Sigma_error\n");
-    for (KramersFit f : analysis.fits()) {
-      fits.append(f.low()).append(',').append(f.high()).append(',').append(f.dE()).append(',');
-      fits.append(f.dEError()).append(',').append(f.sigma()).append(',');
-      fits.append(f.sigmaError()).append('\n');
-    }
-    StringBuilder rates =
-        new StringBuilder("bin_low,bin_high,temperature,structures,rearranging,P_R,error\n");
-    for (int b = 0; b < table.bins(); b++) {
-      for (int t = 0; t < table.temperatures(); t++) {
-        rates.append(table.low(b)).append(',').append(table.high(b)).append(',');
-        rates.append(table.temperature(t)).append(',').append(table.structures(b, t));
-        rates.append(',').append(table.rearranging(b, t)).append(',');
-        rates.append(table.probability(b, t)).append(',');
-        rates.append(table.binomialError(b, t)).append('\n');
-      }
-    }
     try {
       Files.createDirectories(output);
       String file = name.replaceAll("[^A-Za-z0-9._+=@-]", "_");
-      Files.writeString(output.resolve("barriers-" + file + ".csv"), fits);
-      Files.writeString(output.resolve("rates-" + file + ".csv"), rates);
+      Files.writeString(output.resolve("barriers-" + file + ".csv"), BarrierTables.fits(analysis));
+      Files.writeString(output.resolve("rates-" + file + ".csv"), BarrierTables.rates(table));
     } catch (IOException e) {
       throw new FailureException(output + ": cannot be written: " + RunFolder.reason(e), e);
-    }
-  }
-
-  private static ObjectNode describe(BarrierAnalysis analysis) {
-    ObjectNode node = new ObjectMapper().createObjectNode();
-    ArrayNode bins = node.putArray("bins");
-    for (KramersFit fit : analysis.fits()) {
-      ObjectNode bin = bins.addObject();
-      number(bin, "bin_low", fit.low());
-      number(bin, "bin_high", fit.high());
-      number(bin, "dE", fit.dE());
-      number(bin, "dE_error", fit.dEError());
-      number(bin, "Sigma", fit.sigma());
-      number(bin, "Sigma_error", fit.sigmaError());
-      number(bin, "curvature", fit.curvature());
-      number(bin, "curvature_error", fit.curvatureError());
-      if (!fit.fitted()) {
-        bin.put("reason", fit.reason());
-      }
-    }
-    Onset onset = analysis.onset();
-    number(node, "T0", onset.t0());
-    number(node, "T0_error", onset.error());
-    number(node, "T0_low", onset.low());
-    number(node, "T0_high", onset.high());
-    if (!onset.found()) {
-      node.put("T0_reason", onset.reason());
-    }
-    number(node, "below", analysis.settings().below());
-    node.put("prefactor", analysis.settings().prefactor());
-    return node;
-  }
-
-  private static void number(ObjectNode node, String name, double value) {
-    if (Double.isFinite(value)) {
-      node.put(name, value);
-    } else {
-      node.putNull(name);
     }
   }
 }

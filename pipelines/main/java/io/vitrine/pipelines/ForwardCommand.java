@@ -2,11 +2,14 @@ package io.vitrine.pipelines;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vitrine.format.FileTrouble;
 import io.vitrine.model.Check;
-import io.vitrine.streaming.io.Forwarding;
-import io.vitrine.streaming.io.FrameUri;
-import io.vitrine.streaming.io.KafkaTopic;
-import io.vitrine.streaming.io.TopicWriter;
+import io.vitrine.pipelines.run.FailureException;
+import io.vitrine.pipelines.run.Interrupts;
+import io.vitrine.streaming.io.feed.Forwarding;
+import io.vitrine.streaming.io.feed.FrameUri;
+import io.vitrine.streaming.io.feed.KafkaTopic;
+import io.vitrine.streaming.io.feed.TopicWriter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
@@ -17,8 +20,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "forward",
     description = {
-      "Send the frames of one simulation to a Kafka topic, for a monitor elsewhere. The topic is made",
-      "where there is none; started again, it goes on behind the last record and doubles nothing."
+      "Send the frames of one simulation to a Kafka topic, for a monitor elsewhere. The topic is"
+          + " made",
+      "where there is none; started again, it continues after the last record, without duplicates."
+    },
+    footer = {
+      "forward --frames 'follow:a.gsd?dt=0.005' --output kafka://HOST:9092/a",
+      "forward --frames 'simulate:?T=0.5' --output kafka://HOST:9092/a"
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -56,15 +64,18 @@ final class ForwardCommand implements Callable<Integer> {
       Check.positive("--until", until);
     }
     PrintStream people = json ? System.err : System.out;
-    try (Interrupts interrupts = Interrupts.take();
-        TopicWriter writer = TopicWriter.open(topic)) {
+    people.println("Opening " + topic);
+    // Until it answers Ctrl-C ends the process: nothing has been sent.
+    try (TopicWriter writer = TopicWriter.open(topic);
+        Interrupts interrupts =
+            Interrupts.take("Ended at once; the same command sends what is not there yet.")) {
       long before = writer.source().ordinal();
       if (writer.ended()) {
         people.println(topic + " is complete already: " + before + " frames and the end");
       } else if (before > 0) {
-        people.println("Going on behind frame " + before + " of " + topic);
+        people.println("Continuing after frame " + before + " of " + topic);
       }
-      Forwarding forwarding = Forwarding.of(uri, writer, until);
+      Forwarding forwarding = Forwarding.of(uri, writer, until, people::println);
       boolean ended = forwarding.run(() -> !interrupts.came());
       double seconds = (System.nanoTime() - started) * 1e-9;
       people.println(
@@ -74,7 +85,7 @@ final class ForwardCommand implements Callable<Integer> {
               + " bad ones passed on as such, to "
               + topic);
       if (!ended) {
-        people.println("Paused. The same command goes on.");
+        people.println("Paused. The same command continues it.");
       }
       if (json) {
         ObjectNode node = new ObjectMapper().createObjectNode();
@@ -85,7 +96,7 @@ final class ForwardCommand implements Callable<Integer> {
       }
       return 0;
     } catch (IOException e) {
-      throw new FailureException(RunFolder.reason(e), e);
+      throw new FailureException(FileTrouble.of(e), e);
     }
   }
 }

@@ -2,20 +2,33 @@ package io.vitrine.pipelines;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vitrine.analysis.AnalysisSpec;
+import io.vitrine.analysis.Analysable;
 import io.vitrine.analysis.ParticleScorer;
+import io.vitrine.analysis.spec.AnalysisSpec;
+import io.vitrine.analysis.spec.Quench;
 import io.vitrine.dynamics.FrameGate;
+import io.vitrine.dynamics.HopConvention;
+import io.vitrine.dynamics.TimeGrid;
+import io.vitrine.dynamics.UnusableException;
 import io.vitrine.format.BadFrameException;
-import io.vitrine.format.ParticleExport;
+import io.vitrine.format.FileTrouble;
 import io.vitrine.format.ReadPosition;
-import io.vitrine.format.Trajectories;
 import io.vitrine.format.TrajectoryReader;
 import io.vitrine.format.TrajectoryWriter;
+import io.vitrine.format.WholeFile;
+import io.vitrine.format.run.ParticleExport;
+import io.vitrine.format.trajectory.Trajectories;
 import io.vitrine.learning.Model;
-import io.vitrine.learning.ModelJson;
 import io.vitrine.model.Check;
 import io.vitrine.model.Frame;
-import io.vitrine.streaming.io.FrameUri;
+import io.vitrine.model.Target;
+import io.vitrine.pipelines.monitor.Preflight;
+import io.vitrine.pipelines.run.Exports;
+import io.vitrine.pipelines.run.FailureException;
+import io.vitrine.pipelines.run.Screen;
+import io.vitrine.pipelines.study.ModelFiles;
+import io.vitrine.pipelines.study.SpeciesChoice;
+import io.vitrine.streaming.io.feed.FrameUri;
 import io.vitrine.streaming.transforms.Quencher;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -24,8 +37,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jline.utils.AttributedString;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -35,9 +48,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "score",
     description = {
-      "Write a trajectory with p_hop and score of every particle, for OVITO: of each frame p_hop at",
+      "Write a trajectory with p_hop and score of every particle, for OVITO: of each frame p_hop"
+          + " at",
       "its time and the score of its structure (the score that goes with p_hop(t) is that at t - 2",
       "tau); NaN where p_hop has no complete window and for particles that are not looked at."
+    },
+    footer = {
+      "score --frames 'replay:a.gsd?dt=0.005' --export particles=scored.gsd",
+      "score --frames replay:a.extxyz --model m.json --export particles=b.gsd"
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -54,7 +72,7 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "FILE",
-      description = "classifier (repeatable); default: the shipped one")
+      description = "classifier or regression (repeatable); default: the shipped classifier")
   private List<Path> modelFiles = new ArrayList<>();
 
   @Option(
@@ -62,16 +80,17 @@ final class ScoreCommand implements Callable<Integer> {
       required = true,
       paramLabel = "particles=FILE",
       description = {
-        "the file: .gsd (log/particles/p_hop, log/particles/score), .extxyz (columns p_hop, score),",
+        "the file: .gsd (log/particles/p_hop, log/particles/score), .extxyz (columns p_hop,"
+            + " score),",
         ".h5 (H5MD) or .lammpstrj; with several models score_MODEL"
       })
   private String export;
 
   @Option(
       names = "--particles",
-      paramLabel = "a|b|all",
-      description = "particles looked at (default: ${DEFAULT-VALUE})")
-  private String particles = "a";
+      paramLabel = "NAME[,NAME]|all",
+      description = "species looked at (default: A where there is one, else the most numerous)")
+  private String particles;
 
   @Option(
       names = "--convention",
@@ -93,10 +112,13 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(names = "--json", description = "one machine-readable summary on stdout")
   private boolean json;
 
+  private List<String> species;
+  private int dimensions;
   private long read;
   private long windows;
   private long deadLetters;
   private long thinned;
+  private long repeated;
   private long shownAt = System.nanoTime();
 
   @Override
@@ -107,32 +129,56 @@ final class ScoreCommand implements Callable<Integer> {
       throw Check.refuse("--frames of score", "be replay:PATH", "'" + frames + "'");
     }
     Path output = Exports.particlesOnly(export);
-    MonitorOptions analysis = new MonitorOptions();
-    analysis.frames = List.of(frames);
-    analysis.models = modelFiles;
-    analysis.particles = particles;
-    analysis.convention = convention;
-    analysis.quench = quench;
-    StudySpec spec = Study.of(analysis).spec();
+    SpeciesChoice choice = SpeciesChoice.of(particles);
+    AnalysisSpec plain = spec(uri);
+    Preflight look = Preflight.of(uri, plain, Double.NaN);
+    AnalysisSpec spec =
+        plain
+            .withTargets(choice.choose(uri.place(), look.species()))
+            .withDimensions(look.dimensions());
+    species = spec.targets().species();
+    dimensions = look.dimensions();
     List<Model> models = new ArrayList<>();
-    for (Map.Entry<String, String> e : spec.models().entrySet()) {
-      models.add(ModelJson.parse(e.getKey(), e.getValue()));
+    ModelFiles.of(spec.features(), modelFiles).values().forEach(file -> models.add(file.model()));
+    for (Model model : models) {
+      if (model.spec().hasScaledDistances() && !look.sized()) {
+        throw new FailureException(
+            uri.path() + ": expected diameters for --model " + model.name() + ", found none");
+      }
     }
     List<String> names = models.stream().map(Model::name).toList();
     ParticleExport.fields(names);
-    Preflight look = Preflight.of(uri, spec.analysis(), Double.NaN);
     PrintStream people = json ? System.err : System.out;
-    Quencher quencher = Quencher.of(spec.analysis().quench());
+    people.println(uri.id() + ": " + look.describe(spec.targets()));
+    Quencher quencher = Quencher.of(spec.quench());
     try {
-      score(uri, spec.analysis(), models, quencher, output, look.frames(), people);
+      score(uri, spec, models, quencher, output, look.frames(), people);
     } catch (UncheckedIOException e) {
-      throw new FailureException(RunFolder.reason(e.getCause()), e);
+      throw new FailureException(FileTrouble.of(e.getCause()), e);
     } catch (IOException e) {
-      throw new FailureException(RunFolder.reason(e), e);
-    } catch (FrameGate.SpacingException e) {
+      throw new FailureException(FileTrouble.of(e), e);
+    } catch (UnusableException e) {
       throw new FailureException(uri.path() + ": " + e.getMessage(), e);
     }
     return report(names, output, quencher, people, (System.nanoTime() - started) * 1e-9);
+  }
+
+  /** As {@code monitor} does without other options. */
+  private AnalysisSpec spec(FrameUri uri) {
+    AnalysisSpec standard = AnalysisSpec.standard();
+    return new AnalysisSpec(
+        (int) TimeGrid.of(uri.number("interval", 1.0)).intervalMillis(),
+        standard.windowMillis(),
+        standard.lagMillis(),
+        HopConvention.named(convention),
+        Target.A,
+        standard.hopThreshold(),
+        standard.features(),
+        standard.training(),
+        standard.keepHops(),
+        standard.featureMillis(),
+        standard.keepFrames(),
+        Quench.named(quench));
   }
 
   private void score(
@@ -143,48 +189,81 @@ final class ScoreCommand implements Callable<Integer> {
       Path output,
       long expected,
       PrintStream people)
-      throws IOException, FrameGate.SpacingException {
+      throws IOException, UnusableException {
     List<String> names = models.stream().map(Model::name).toList();
     try (TrajectoryReader reader =
             Trajectories.open(uri.path(), uri.readerOptions(uri.id(), false), ReadPosition.START);
-        TrajectoryWriter writer = ParticleExport.begin(output)) {
+        TrajectoryWriter writer = ParticleExport.begin(output);
+        Screen screen = Screen.open(people)) {
       ParticleScorer scorer =
           ParticleScorer.of(
               spec,
-              models,
+              uri.dt(),
+              Quencher.scores(spec, models),
               quencher,
               scored -> {
                 write(writer, names, scored);
-                show(writer.frames(), expected, people);
+                show(writer.frames(), expected, screen);
               });
       for (boolean more = true; more; ) {
         more = next(reader, scorer);
       }
       scorer.finish();
     }
-    ParticleExport.finish(output);
-    if (Terminal.isThere()) {
-      people.println();
-    }
+    WholeFile.finish(output);
   }
 
   private boolean next(TrajectoryReader reader, ParticleScorer scorer)
-      throws IOException, FrameGate.SpacingException {
+      throws IOException, UnusableException {
     try {
       Frame frame = reader.next();
       if (frame == null) {
         return false;
       }
+      String other = otherKind(frame);
+      if (other != null) {
+        refuse(other);
+        return true;
+      }
       FrameGate.Verdict verdict = scorer.accept(frame);
+      if (verdict.note() != null) {
+        System.err.println("vitrine: " + verdict.note());
+      }
       switch (verdict.kind()) {
         case ACCEPTED -> read++;
         case THINNED -> thinned++;
+        case REPEATED -> repeat(frame);
         case REFUSED -> refuse(verdict.reason());
       }
     } catch (BadFrameException e) {
       refuse(e.getMessage());
     }
     return true;
+  }
+
+  private void repeat(Frame frame) {
+    if (repeated++ == 0) {
+      System.err.println(
+          "vitrine: step "
+              + frame.step()
+              + " came again with the same positions; such frames are left out and counted");
+    }
+  }
+
+  /** Why a frame is not of the kind the first one is, or null. */
+  private String otherKind(Frame frame) {
+    try {
+      Analysable.check(frame);
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    }
+    List<String> found = frame.particles().names();
+    if (!found.equals(species)) {
+      return "expected the species " + species + ", found " + found;
+    }
+    return frame.box().dimensions() == dimensions
+        ? null
+        : "expected " + dimensions + " dimensions, found " + frame.box().dimensions();
   }
 
   private void refuse(String reason) {
@@ -204,11 +283,11 @@ final class ScoreCommand implements Callable<Integer> {
     }
   }
 
-  private void show(long done, long expected, PrintStream people) {
+  private void show(long done, long expected, Screen screen) {
     long now = System.nanoTime();
-    if (Terminal.isThere() && (now - shownAt >= SHOW_EVERY_NANOS || done == expected)) {
-      people.print("\r\u001b[K" + done + (expected > 0 ? "/" + expected : "") + " frames scored");
-      people.flush();
+    if (now - shownAt >= SHOW_EVERY_NANOS || done == expected) {
+      String text = done + (expected > 0 ? "/" + expected : "") + " frames scored";
+      screen.draw(List.of(new AttributedString(text)));
       shownAt = now;
     }
   }
@@ -217,7 +296,7 @@ final class ScoreCommand implements Callable<Integer> {
       List<String> names, Path output, Quencher quencher, PrintStream people, double seconds) {
     ObjectNode node = new ObjectMapper().createObjectNode();
     node.put("frames", read).put("windows", windows).put("dead_letters", deadLetters);
-    node.put("frames_thinned", thinned);
+    node.put("frames_thinned", thinned).put("frames_repeated", repeated);
     names.forEach(node.putArray("models")::add);
     node.putArray("files").add(output.toString());
     people.println(read + " frames, " + windows + " with p_hop, " + deadLetters + " dead letters");

@@ -1,30 +1,33 @@
 package io.vitrine.pipelines;
 
-import io.vitrine.serving.AlarmThresholds;
-import io.vitrine.serving.AlarmWatch;
-import io.vitrine.serving.Dashboard;
-import io.vitrine.serving.ServingOptions;
-import java.io.IOException;
+import io.vitrine.model.Check;
+import io.vitrine.pipelines.run.FailureException;
+import io.vitrine.pipelines.run.Interrupts;
+import io.vitrine.pipelines.run.LivePage;
+import io.vitrine.pipelines.run.RunFolder;
+import io.vitrine.pipelines.study.StudyFile;
+import io.vitrine.serving.alarms.AlarmThresholds;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code vitrine serve}: the page and the metrics over any results store. */
 @Command(
     name = "serve",
     description = "Show a results store as a live page with metrics.",
+    footer = {"serve runs/default", "serve jdbc:postgresql://db/vitrine --ui 0.0.0.0:8088"},
     mixinStandardHelpOptions = true,
     sortOptions = false)
-final class ServeCommand implements Callable<Integer> {
-  /** Where the page is when no address is given. */
-  static final String DEFAULT_ADDRESS = "127.0.0.1:8088";
+public final class ServeCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "RUN",
+      description = "run folder, store.sqlite or JDBC URL")
+  private String named;
 
-  @Option(
-      names = "--store",
-      required = true,
-      paramLabel = "JDBC-URL",
-      description = "results store that exists")
+  @Option(names = "--store", paramLabel = "JDBC-URL", description = "the same as RUN")
   private String store;
 
   @Option(
@@ -32,7 +35,7 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "HOST:PORT",
       description =
           "where to listen (default: ${DEFAULT-VALUE}); not local: VITRINE_TOKEN is asked")
-  private String address = DEFAULT_ADDRESS;
+  private String address = LivePage.DEFAULT_ADDRESS;
 
   @Option(
       names = "--study",
@@ -44,7 +47,8 @@ final class ServeCommand implements Callable<Integer> {
       names = "--alarm-command",
       paramLabel = "PROGRAM",
       description = {
-        "run this program, without arguments, when an alarm of any study goes on (at most one every",
+        "run this program, without arguments, when an alarm of any study is raised (at most one"
+            + " every",
         "5 s, ended after 10 s); it is told by VITRINE_ALARM, VITRINE_STUDY, VITRINE_SIMULATION,",
         "VITRINE_VALUE, VITRINE_TEXT"
       })
@@ -52,20 +56,22 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    AlarmThresholds thresholds = thresholds();
-    AlarmWatch alarms = null;
-    try (Interrupts interrupts = Interrupts.take();
-        Dashboard dashboard = start(store, address, thresholds)) {
+    if ((named == null) == (store == null)) {
+      throw Check.refuse(
+          "serve",
+          "be given one run folder or store (./vitrine serve runs/default)",
+          named == null ? "none" : named + " and --store");
+    }
+    String url = RunFolder.storeNamed(named == null ? store : named);
+    try (Interrupts interrupts = Interrupts.take("Ended at once.");
+        LivePage page = LivePage.over(url, thresholds())) {
+      String served = page.serve(address);
       if (alarmCommand != null) {
-        alarms = AlarmWatch.start(store, "", thresholds, alarmCommand, System.err::println);
+        page.tell(alarmCommand, "");
       }
-      System.out.println("Page: " + dashboard.address() + "  metrics: /metrics  Ctrl-C ends it.");
+      System.out.println("Page: " + served + "  metrics: /metrics  Ctrl-C ends it.");
       while (!interrupts.came()) {
         Thread.sleep(100);
-      }
-    } finally {
-      if (alarms != null) {
-        alarms.close();
       }
     }
     return 0;
@@ -75,23 +81,5 @@ final class ServeCommand implements Callable<Integer> {
     return study == null
         ? AlarmThresholds.DEFAULT
         : AlarmThresholds.of(StudyFile.read(study).alarms());
-  }
-
-  static Dashboard start(String store, String address, AlarmThresholds thresholds)
-      throws FailureException {
-    int colon = address.lastIndexOf(':');
-    int port;
-    try {
-      port = Integer.parseInt(address.substring(colon + 1));
-    } catch (NumberFormatException e) {
-      throw io.vitrine.model.Check.refuse("--ui", "be HOST:PORT", "'" + address + "'");
-    }
-    String host = colon > 0 ? address.substring(0, colon) : "127.0.0.1";
-    String token = System.getenv().getOrDefault("VITRINE_TOKEN", "");
-    try {
-      return Dashboard.start(new ServingOptions(store, host, port, token, thresholds));
-    } catch (IOException e) {
-      throw new FailureException("page at " + address + ": " + RunFolder.reason(e), e);
-    }
   }
 }

@@ -1,6 +1,9 @@
 package io.vitrine.pipelines;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vitrine.pipelines.run.FailureException;
+import io.vitrine.pipelines.run.RunFolder;
+import io.vitrine.pipelines.run.Runtime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,11 +14,12 @@ import picocli.CommandLine.Option;
 
 /**
  * {@code vitrine stop}: pauses the run of a folder, as Ctrl-C in its terminal would: one more
- * checkpoint, then the end; the command that started it goes on from there.
+ * checkpoint, then the end; the command that started it continues it.
  */
 @Command(
     name = "stop",
-    description = "Pause a run; the command that started it goes on from there.",
+    description = "Pause a run; the command that started it continues it.",
+    footer = {"stop --output runs/default", "stop --output runs/cluster --savepoint"},
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class StopCommand implements Callable<Integer> {
@@ -50,7 +54,7 @@ final class StopCommand implements Callable<Integer> {
     if (!stopped) {
       throw new FailureException(output + ": nothing runs for this folder, expected a running job");
     }
-    (json ? System.err : System.out).println("Paused. The command that started it goes on.");
+    (json ? System.err : System.out).println("Paused. The command that started it continues it.");
     if (json) {
       System.out.println(new ObjectMapper().createObjectNode().put("paused", true));
     }
@@ -63,6 +67,7 @@ final class StopCommand implements Callable<Integer> {
       throw new FailureException(
           output + ": process " + pid + " works in it, but not on this machine; stop it there");
     }
+    (json ? System.err : System.out).println("Waiting for process " + pid + " to pause ...");
     process.destroy(); // SIGTERM, taken as Ctrl-C
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     // Not until the process is gone: one that its parent does not collect never is.

@@ -1,45 +1,52 @@
 package io.vitrine.pipelines;
 
-import io.vitrine.analysis.AnalysisSpec;
-import io.vitrine.analysis.Burst;
-import io.vitrine.analysis.BurstFolder;
-import io.vitrine.analysis.BurstRule;
-import io.vitrine.analysis.BurstShelf;
-import io.vitrine.analysis.FluiditySet;
 import io.vitrine.analysis.SequentialModel;
-import io.vitrine.analysis.SoftnessSet;
+import io.vitrine.analysis.bursts.Burst;
+import io.vitrine.analysis.bursts.BurstFolder;
+import io.vitrine.analysis.bursts.BurstRule;
+import io.vitrine.analysis.bursts.BurstShelf;
+import io.vitrine.analysis.sets.FluiditySet;
+import io.vitrine.analysis.sets.SoftnessSet;
+import io.vitrine.analysis.spec.AnalysisSpec;
+import io.vitrine.analysis.window.ModelScores;
+import io.vitrine.analysis.window.WindowMoments;
 import io.vitrine.dynamics.FrameGate;
 import io.vitrine.format.BadFrameException;
 import io.vitrine.format.ReadPosition;
-import io.vitrine.format.SampleShard;
-import io.vitrine.format.ShardFolder;
-import io.vitrine.format.Trajectories;
 import io.vitrine.format.TrajectoryReader;
-import io.vitrine.format.WindowShard;
+import io.vitrine.format.run.SampleShard;
+import io.vitrine.format.run.ShardFolder;
+import io.vitrine.format.run.WindowShard;
+import io.vitrine.format.trajectory.Trajectories;
 import io.vitrine.learning.Model;
 import io.vitrine.model.DeadLetter;
+import io.vitrine.model.FeatureSets;
 import io.vitrine.model.Frame;
 import io.vitrine.model.TrainingSet;
-import io.vitrine.results.IncompleteWindowRow;
+import io.vitrine.results.rows.IncompleteWindowRow;
 import io.vitrine.streaming.io.FrameEvent;
-import io.vitrine.streaming.io.FrameUri;
+import io.vitrine.streaming.io.feed.FrameUri;
 import io.vitrine.streaming.transforms.Quencher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** One trajectory read by a plain loop into the sequential model. */
 final class Loop {
   private final FrameUri uri;
   private final SequentialModel model;
   private final List<FrameEvent> events = new ArrayList<>();
+  private final TreeSet<Long> times = new TreeSet<>();
+  private final AnalysisSpec spec;
   private long ordinal;
   private long lastMillis;
 
-  private Loop(FrameUri uri, SequentialModel model) {
+  private Loop(FrameUri uri, AnalysisSpec spec, SequentialModel model) {
     this.uri = uri;
+    this.spec = spec;
     this.model = model;
   }
 
@@ -54,9 +61,29 @@ final class Loop {
     Loop loop =
         new Loop(
             uri,
+            spec,
             new SequentialModel(
-                    study, uri.id(), uri.temperature(), spec, models, Quencher.of(spec.quench()))
+                    study,
+                    uri.id(),
+                    uri.temperature(),
+                    spec,
+                    Quencher.scores(spec, models),
+                    Quencher.of(spec.quench()))
                 .capturing(bursts));
+    return read(loop);
+  }
+
+  /** The same, gathering the moments of ridge regression. */
+  static Loop learning(FrameUri uri, String study, AnalysisSpec spec, FeatureSets sets)
+      throws Exception {
+    Quencher quencher = Quencher.of(spec.quench());
+    SequentialModel model =
+        new SequentialModel(study, uri.id(), uri.temperature(), spec, ModelScores.none(), quencher);
+    return read(new Loop(uri, spec, model.learning(WindowMoments.of(spec, sets, quencher))));
+  }
+
+  private static Loop read(Loop loop) throws Exception {
+    FrameUri uri = loop.uri;
     try (TrajectoryReader reader =
         Trajectories.open(uri.path(), uri.readerOptions(uri.id(), false), ReadPosition.START)) {
       while (loop.next(reader)) {}
@@ -80,7 +107,7 @@ final class Loop {
           say(FrameEvent.Kind.FRAME, number, frame, null);
         }
         case REFUSED -> refuse(number, frame.time(), verdict.reason());
-        case THINNED -> {}
+        case THINNED, REPEATED -> {}
       }
     } catch (BadFrameException e) {
       refuse(number, e.time(), e.getMessage());
@@ -94,7 +121,31 @@ final class Loop {
   }
 
   private void say(FrameEvent.Kind kind, long number, Frame frame, DeadLetter letter) {
-    events.add(new FrameEvent(uri.id(), kind, lastMillis, number, 0, frame, letter, null));
+    boolean data = kind == FrameEvent.Kind.FRAME;
+    long frames = data ? times.size() : 0;
+    long windows = data ? times.stream().filter(this::endsWindow).count() : 0;
+    if (data) {
+      times.add(lastMillis);
+    }
+    events.add(
+        new FrameEvent(
+            uri.id(),
+            kind,
+            lastMillis,
+            number,
+            0,
+            frames,
+            windows,
+            frame,
+            letter,
+            null,
+            List.of()));
+  }
+
+  /** Whether all frames of the window that ends at this time were there, counted by hand. */
+  private boolean endsWindow(long millis) {
+    long first = millis - spec.windowMillis();
+    return times.subSet(first, true, millis, true).size() == spec.window().frames();
   }
 
   /** The same as a source would say it. */
@@ -140,7 +191,7 @@ final class Loop {
   /** Leaves the files of the bursts that fit. */
   void capture(AnalysisSpec spec, List<Model> models, BurstRule rule, Path folder)
       throws IOException {
-    BurstFolder files = new BurstFolder(folder, spec, models);
+    BurstFolder files = new BurstFolder(folder, spec, Quencher.scores(spec, models));
     BurstShelf shelf = BurstShelf.of(rule.bytes());
     for (Burst burst : model.bursts()) {
       for (long gone : shelf.put(burst.firstMillis(), burst.peakHops(), files.write(burst))) {

@@ -2,6 +2,7 @@ package io.vitrine.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vitrine.pipelines.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

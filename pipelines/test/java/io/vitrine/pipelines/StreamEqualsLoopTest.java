@@ -3,60 +3,72 @@ package io.vitrine.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.vitrine.analysis.AnalysisSpec;
-import io.vitrine.analysis.BurstFolder;
-import io.vitrine.analysis.BurstRule;
-import io.vitrine.analysis.Cages;
-import io.vitrine.analysis.FluiditySet;
-import io.vitrine.analysis.Quench;
-import io.vitrine.analysis.SoftnessRule;
-import io.vitrine.analysis.SoftnessSet;
-import io.vitrine.analysis.TrainingSpec;
+import io.vitrine.analysis.bursts.BurstFolder;
+import io.vitrine.analysis.bursts.BurstRule;
+import io.vitrine.analysis.sets.Cages;
+import io.vitrine.analysis.sets.FluiditySet;
+import io.vitrine.analysis.sets.SoftnessSet;
+import io.vitrine.analysis.spec.AnalysisSpec;
+import io.vitrine.analysis.spec.Quench;
+import io.vitrine.analysis.spec.SoftnessRule;
+import io.vitrine.analysis.spec.TrainingSpec;
 import io.vitrine.dynamics.HopConvention;
-import io.vitrine.format.ShardFolder;
-import io.vitrine.format.Trajectories;
 import io.vitrine.format.TrajectoryWriter;
-import io.vitrine.format.WindowShard;
+import io.vitrine.format.run.ShardFolder;
+import io.vitrine.format.run.WindowShard;
+import io.vitrine.format.trajectory.Trajectories;
 import io.vitrine.learning.Model;
+import io.vitrine.learning.ModelFile;
 import io.vitrine.learning.ModelJson;
 import io.vitrine.learning.Standardization;
+import io.vitrine.learning.ridge.RidgeTraining;
+import io.vitrine.model.FeatureSets;
 import io.vitrine.model.FeatureSpec;
 import io.vitrine.model.Frame;
-import io.vitrine.model.Species;
+import io.vitrine.model.Target;
 import io.vitrine.model.TrainingSet;
-import io.vitrine.results.CounterBin;
-import io.vitrine.results.CounterBlock;
-import io.vitrine.results.CounterSum;
-import io.vitrine.results.CounterTotal;
-import io.vitrine.results.DeadLetterRow;
-import io.vitrine.results.FrameRow;
-import io.vitrine.results.HistogramTotal;
-import io.vitrine.results.IncompleteWindowRow;
-import io.vitrine.results.ModelRow;
-import io.vitrine.results.ResultRow;
+import io.vitrine.pipelines.monitor.MonitorPipeline;
+import io.vitrine.pipelines.monitor.QuietCalibration;
 import io.vitrine.results.ResultsReader;
-import io.vitrine.results.RowKind;
-import io.vitrine.results.RunState;
-import io.vitrine.results.SimulationRow;
-import io.vitrine.results.SnapshotRow;
-import io.vitrine.results.TrainingCountRow;
-import io.vitrine.results.WindowRow;
-import io.vitrine.streaming.coders.FrameEventCoder;
+import io.vitrine.results.bins.CounterBin;
+import io.vitrine.results.bins.CounterSum;
+import io.vitrine.results.rows.CounterBlock;
+import io.vitrine.results.rows.CounterTotal;
+import io.vitrine.results.rows.DeadLetterRow;
+import io.vitrine.results.rows.FrameRow;
+import io.vitrine.results.rows.HistogramTotal;
+import io.vitrine.results.rows.HopEventRow;
+import io.vitrine.results.rows.IncompleteWindowRow;
+import io.vitrine.results.rows.ModelRow;
+import io.vitrine.results.rows.PredictionRow;
+import io.vitrine.results.rows.ResultRow;
+import io.vitrine.results.rows.RowKind;
+import io.vitrine.results.rows.RunState;
+import io.vitrine.results.rows.SimulationRow;
+import io.vitrine.results.rows.SnapshotRow;
+import io.vitrine.results.rows.TrainingCountRow;
+import io.vitrine.results.rows.WindowRow;
 import io.vitrine.streaming.io.FrameEvent;
+import io.vitrine.streaming.io.FrameEventCoder;
 import io.vitrine.streaming.io.FrameIO;
-import io.vitrine.streaming.io.FrameOptions;
-import io.vitrine.streaming.io.FrameUri;
+import io.vitrine.streaming.io.feed.FrameOptions;
+import io.vitrine.streaming.io.feed.FrameUri;
 import io.vitrine.streaming.transforms.CaptureBursts;
 import io.vitrine.streaming.transforms.RetrainModel;
 import io.vitrine.streaming.transforms.SimulationInfo;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -94,12 +106,11 @@ public class StreamEqualsLoopTest {
           10_000,
           2000,
           HopConvention.INCLUSIVE,
-          Species.A,
+          Target.A,
           AnalysisSpec.HOP_THRESHOLD,
           FeatureSpec.standard(),
           TrainingSpec.tails(0.01, 150),
           true,
-          false,
           new long[] {3000, 30_000},
           true,
           Quench.OFF);
@@ -111,7 +122,7 @@ public class StreamEqualsLoopTest {
           8000,
           -1000,
           HopConvention.HALF_OPEN,
-          Species.A,
+          Target.A,
           AnalysisSpec.HOP_THRESHOLD,
           FeatureSpec.standard(),
           new TrainingSpec(
@@ -122,7 +133,6 @@ public class StreamEqualsLoopTest {
               true,
               new SoftnessRule(Double.NaN, 9, true)),
           true,
-          false,
           new long[0],
           false,
           Quench.OFF);
@@ -132,6 +142,12 @@ public class StreamEqualsLoopTest {
 
   /** Bursts of the cages, and space for some of them. */
   private static final BurstRule LOUD = new BurstRule(Double.NaN, 1, 20_000);
+
+  private static final List<RowKind> RELAXATION =
+      List.of(RowKind.RELAXATION, RowKind.EQUILIBRIUM, RowKind.STATICS, RowKind.PAIR_CORRELATION);
+
+  private static final TrainingSpec LOG_LABEL =
+      new TrainingSpec(TrainingSpec.Label.LOG_P_HOP, 0.01, 150, 0, false, SoftnessRule.standard());
 
   private static final int CAGED_FRAMES = 211;
 
@@ -161,7 +177,8 @@ public class StreamEqualsLoopTest {
 
   @Test
   void monitor_boundedSourceOfOneSimulationWithModel_equalsLoop() throws Exception {
-    Run run = new Run(List.of(gappy()), List.of(model()));
+    Run run =
+        new Run(List.of(gappy()), List.of(model(), regression(FeatureSets.STANDARD, Quench.OFF)));
     run.stream(run.bounded(1));
     run.assertEqualsLoop();
   }
@@ -213,6 +230,18 @@ public class StreamEqualsLoopTest {
         .doesNotContainAnyElementsOf(thermal.loops.get(0).model().windowRows());
   }
 
+  /** Frames stay as they are; the scorer finds the inherent structures. */
+  @Test
+  void monitor_modelOfInherentStructures_equalsLoop() throws Exception {
+    Model model = regression("thermal:fine,cage,energy,average:1", Quench.KA);
+    Run run = new Run(List.of(shortened()), List.of(model));
+    run.stream(run.unbounded());
+    run.assertEqualsLoop();
+    assertThat(run.loops.get(0).model().windowRows())
+        .filteredOn(WindowRow.class::isInstance)
+        .allSatisfy(row -> assertThat(((WindowRow) row).score().sigma()).isPositive());
+  }
+
   /** Windows before the first version have none, each other one the scores of its version. */
   @Test
   void monitor_retrainingWhileItRuns_eachWindowIsTheLoopWithItsVersion() throws Exception {
@@ -220,13 +249,64 @@ public class StreamEqualsLoopTest {
     Run run = new Run(List.of(slow), List.of());
     run.retrain =
         new RetrainModel.Schedule(
-            15_000, run.shards.toString(), folder.resolve("models").toString(), 0.6, "test");
+            15_000, run.shards.toString(), folder.resolve("models").toString(), 0.6, "test", "");
+    run.stream(run.unbounded());
+    assertEachWindowIsOfItsVersion(run, slow);
+  }
+
+  /** Also r of each window that its version was not trained on, and a last version of them all. */
+  @Test
+  void monitor_ridgeWhileItRuns_eachWindowIsTheLoopWithItsVersionAndTheLastOneIsOfAll()
+      throws Exception {
+    FrameUri slow = FrameUri.parse(caged("cages", 3, -1) + "&pace=25");
+    AnalysisSpec spec = SPEC.withTraining(LOG_LABEL);
+    Run run = new Run(List.of(slow), List.of(), spec);
+    String sets = "radial,average:1";
+    run.retrain =
+        new RetrainModel.Schedule(
+            25_000, run.shards.toString(), folder.resolve("models").toString(), 0.4, "test", sets);
     run.stream(run.unbounded());
 
+    Map<String, Model> versions = assertEachWindowIsOfItsVersion(run, slow);
+    List<PredictionRow> predictions = predictions(run.store);
+    assertThat(predictions).isNotEmpty();
+    for (PredictionRow row : predictions) {
+      Model by = versions.get(row.modelVersion());
+      Object until = by.origin().convention().get(Model.TRAINED_UNTIL);
+      double last = ((Number) ((Map<?, ?>) until).get("cages")).doubleValue();
+      assertThat(row.timeMillis()).isGreaterThanOrEqualTo(Math.round(1000 * last) + 10_000);
+      assertThat(row.label()).isEqualTo("log-p_hop");
+    }
+    Loop batch = Loop.learning(slow, STUDY, spec, FeatureSets.parse(sets));
+    RidgeTraining.Result all =
+        RidgeTraining.run(batch.model().moments().parts(), RidgeTraining.standardLambdas());
+    Model last = versions.values().stream().max(Comparator.comparing(this::number)).orElseThrow();
+    assertThat(last.weights()).containsExactly(all.weights());
+    assertThat(last.bias()).isEqualTo(-all.regression().intercept());
+    assertThat(last.origin().samples()).isEqualTo(20 * 18);
+  }
+
+  private static List<PredictionRow> predictions(String store) throws Exception {
+    try (ResultsReader reader = ResultsReader.open(store)) {
+      return reader.rows(PredictionRow.class, RowKind.PREDICTION, STUDY);
+    }
+  }
+
+  private long number(Model version) {
+    return ((Number) version.origin().convention().get("live_version")).longValue();
+  }
+
+  private Map<String, Model> assertEachWindowIsOfItsVersion(Run run, FrameUri slow)
+      throws Exception {
     List<WindowRow> rows;
     Map<String, Model> versions = new TreeMap<>();
     try (ResultsReader reader = ResultsReader.open(run.store)) {
-      rows = reader.rows(WindowRow.class, RowKind.WINDOW, STUDY);
+      // The store has windows without a model first, and which ones have none is a matter of
+      // chance.
+      rows =
+          reader.rows(WindowRow.class, RowKind.WINDOW, STUDY).stream()
+              .sorted(Comparator.comparingLong(WindowRow::timeMillis))
+              .toList();
       for (ModelRow row : reader.rows(ModelRow.class, RowKind.MODEL, STUDY)) {
         versions.put(row.version(), ModelJson.parse(row.model(), row.json()));
       }
@@ -237,11 +317,18 @@ public class StreamEqualsLoopTest {
             run.loops.get(0).model().shards().stream().map(WindowShard::timeMillis).toList());
     assertThat(versions).hasSizeGreaterThanOrEqualTo(2);
     int scored = 0;
+    Map<String, List<ResultRow>> loops = new TreeMap<>();
     for (WindowRow row : rows) {
-      List<Model> by =
-          row.model().isEmpty() ? List.of() : List.of(versions.get(row.modelVersion()));
-      assertThat(Loop.over(slow, STUDY, SPEC, by).model().windowRows()).contains(row);
-      scored += by.size();
+      boolean none = row.model().isEmpty();
+      if (!loops.containsKey(row.modelVersion())) {
+        List<Model> by = none ? List.of() : List.of(versions.get(row.modelVersion()));
+        loops.put(row.modelVersion(), Loop.over(slow, STUDY, run.spec, by).model().windowRows());
+      }
+      assertThat(loops.get(row.modelVersion())).contains(row);
+      scored += none ? 0 : 1;
+    }
+    for (PredictionRow row : predictions(run.store)) {
+      assertThat(loops.get(row.modelVersion())).contains(row);
     }
     assertThat(scored).isPositive();
     assertThat(rows.get(0).model()).isEmpty();
@@ -249,13 +336,12 @@ public class StreamEqualsLoopTest {
     assertThat(run.assignedVersions())
         .containsExactlyElementsOf(
             rows.stream().map(row -> number(versions, row.modelVersion())).toList());
+    return versions;
   }
 
   /** The number of a version, 0 for none. */
-  private static long number(Map<String, Model> versions, String version) {
-    return version.isEmpty()
-        ? 0
-        : ((Number) versions.get(version).origin().convention().get("live_version")).longValue();
+  private long number(Map<String, Model> versions, String version) {
+    return version.isEmpty() ? 0 : number(versions.get(version));
   }
 
   /** Each version counts the windows it scored, each once. */
@@ -361,11 +447,41 @@ public class StreamEqualsLoopTest {
         Model.Origin.unknown());
   }
 
+  private static Model regression(String names, Quench quench) {
+    FeatureSets sets = FeatureSets.parse(names);
+    Random random = new Random(8);
+    int d = sets.count();
+    OptionalDouble none = OptionalDouble.empty();
+    Model.Origin origin =
+        new Model.Origin(
+            none,
+            Double.NaN,
+            none,
+            none,
+            none,
+            Map.of(),
+            Map.of(),
+            Map.of("quench", quench.text()),
+            "",
+            50,
+            "test",
+            new Model.Regression("p_hop", "A", 1, Map.of()));
+    double[] means = random.doubles(d).toArray();
+    double[] deviations = random.doubles(d, 0.5, 2).toArray();
+    return Model.of(
+        "regression",
+        random.doubles(d, -1, 1).toArray(),
+        -0.1,
+        Standardization.of(means, deviations),
+        sets,
+        origin);
+  }
+
   /** One study: its simulations, its store, its shards, and what the loop says of it. */
   private final class Run {
     private final Map<String, FrameUri> uris = new LinkedHashMap<>();
     private final List<Loop> loops = new ArrayList<>();
-    private final Map<String, String> models = new TreeMap<>();
+    private final List<ModelFile> models = new ArrayList<>();
     private final String store = "jdbc:sqlite:" + folder.resolve("results.sqlite");
     private final Path shards = folder.resolve("shards");
     private final AnalysisSpec spec;
@@ -386,20 +502,19 @@ public class StreamEqualsLoopTest {
         loops.add(Loop.over(uri, STUDY, spec, models, bursts));
       }
       for (Model model : models) {
-        this.models.put(model.name(), ModelJson.text(model));
+        this.models.add(ModelFile.of(model));
       }
     }
 
     /** What the run folder says of the only simulation's windows, in order of time. */
     List<Long> assignedVersions() throws IOException {
       Path windows = folder.resolve("models").resolve("windows").resolve(loops.get(0).simulation());
-      try (Stream<Path> files = Files.walk(windows)) {
-        List<Long> numbers = new ArrayList<>();
-        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-          numbers.add(Long.parseLong(Files.readString(file)));
-        }
-        return numbers;
+      IntBuffer slots = ByteBuffer.wrap(Files.readAllBytes(windows)).asIntBuffer();
+      List<Long> numbers = new ArrayList<>();
+      while (slots.hasRemaining()) {
+        numbers.add(slots.get() - 1L);
       }
+      return numbers;
     }
 
     PTransform<PBegin, PCollection<FrameEvent>> unbounded() {
@@ -422,12 +537,14 @@ public class StreamEqualsLoopTest {
       PipelineOptions options = options();
       FrameOptions frames = options.as(FrameOptions.class);
       frames.setIdleMillis(5);
+      frames.setWindowFrames(spec.window().frames());
       Map<String, String> texts = new LinkedHashMap<>();
       uris.forEach((id, uri) -> texts.put(id, uri.toString()));
       frames.setFrames(texts);
       Pipeline pipeline = Pipeline.create(options);
       CaptureBursts.Target capture = new CaptureBursts.Target(bursts, captured().toString());
-      new MonitorPipeline(source, STUDY, infos(), spec, models, store, retrain, capture, shards)
+      new MonitorPipeline(
+              source, STUDY, infos(), spec, models, store, retrain, capture, true, shards)
           .accept(pipeline);
       PipelineResult result = pipeline.run();
       result.waitUntilFinish();
@@ -487,6 +604,11 @@ public class StreamEqualsLoopTest {
         rows.put(RowKind.SIMULATION, reader.rows(SimulationRow.class, RowKind.SIMULATION, STUDY));
         rows.put(
             RowKind.COUNTER_BLOCK, reader.rows(CounterBlock.class, RowKind.COUNTER_BLOCK, STUDY));
+        for (RowKind kind : RELAXATION) {
+          rows.put(kind, reader.rows(ResultRow.class, kind, STUDY));
+        }
+        rows.put(RowKind.PREDICTION, reader.rows(PredictionRow.class, RowKind.PREDICTION, STUDY));
+        rows.put(RowKind.HOP_EVENT, reader.rows(HopEventRow.class, RowKind.HOP_EVENT, STUDY));
         rows.put(RowKind.COUNTER_TOTAL, reader.counters(STUDY));
         rows.put(RowKind.HISTOGRAM_TOTAL, reader.histograms(STUDY));
       }
@@ -497,6 +619,8 @@ public class StreamEqualsLoopTest {
       Map<RowKind, List<?>> stored = stored();
       List<ResultRow> windows = new ArrayList<>();
       List<ResultRow> snapshots = new ArrayList<>();
+      List<ResultRow> predictions = new ArrayList<>();
+      List<ResultRow> hops = new ArrayList<>();
       List<ResultRow> incomplete = new ArrayList<>();
       List<ResultRow> blocks = new ArrayList<>();
       List<ResultRow> histograms = new ArrayList<>();
@@ -504,9 +628,11 @@ public class StreamEqualsLoopTest {
       for (Loop loop : loops) {
         List<ResultRow> seen = new ArrayList<>();
         for (ResultRow row : loop.model().windowRows()) {
-          (row instanceof SnapshotRow ? seen : windows).add(row);
+          (row instanceof SnapshotRow ? seen : row instanceof WindowRow ? windows : predictions)
+              .add(row);
         }
         snapshots.addAll(seen.subList(Math.max(0, seen.size() - SnapshotRow.KEPT), seen.size()));
+        hops.addAll(loop.model().hopEventRows());
         incomplete.addAll(loop.incomplete(STUDY, spec));
         for (ResultRow row : loop.model().totalRows()) {
           if (row instanceof CounterTotal t) {
@@ -525,10 +651,15 @@ public class StreamEqualsLoopTest {
         loop.capture(spec, scorers, bursts, folder.resolve("loop-capture"));
       }
       assertCaptured(folder.resolve("loop-capture"));
+      assertRelaxation(stored);
       assertThat(windows).isNotEmpty();
       assertSame(stored.get(RowKind.WINDOW), windows);
+      assertThat(predictions).hasSize(scorers.isEmpty() ? 0 : windows.size());
+      assertSame(stored.get(RowKind.PREDICTION), predictions);
       assertThat(snapshots).isNotEmpty();
       assertSame(stored.get(RowKind.SNAPSHOT), snapshots);
+      assertThat(hops).isNotEmpty();
+      assertSame(stored.get(RowKind.HOP_EVENT), hops);
       assertSame(stored.get(RowKind.INCOMPLETE_WINDOW), incomplete);
       assertSame(stored.get(RowKind.COUNTER_TOTAL), counters);
       assertSame(stored.get(RowKind.COUNTER_BLOCK), blocks);
@@ -538,6 +669,23 @@ public class StreamEqualsLoopTest {
       assertThat(stored.get(RowKind.SIMULATION))
           .hasSize(loops.size())
           .allSatisfy(s -> assertThat(((SimulationRow) s).state()).isEqualTo(RunState.FINISHED));
+    }
+
+    /** What the loop said last of each key. */
+    private void assertRelaxation(Map<RowKind, List<?>> stored) {
+      Map<List<Object>, ResultRow> last = new LinkedHashMap<>();
+      for (Loop loop : loops) {
+        for (ResultRow row : loop.model().relaxationRows()) {
+          List<Object> key = new ArrayList<>(List.of(row.kind()));
+          key.addAll(Arrays.asList(row.cells()).subList(0, row.kind().keyColumns().size()));
+          last.put(key, row);
+        }
+      }
+      for (RowKind kind : RELAXATION) {
+        List<ResultRow> expected = last.values().stream().filter(r -> r.kind() == kind).toList();
+        assertThat(expected).isNotEmpty();
+        assertSame(stored.get(kind), expected);
+      }
     }
 
     /** The same files with the same bytes. */

@@ -1,0 +1,2 @@
+/** {@code vitrine compare-learners}: learners and features on the same streams. */
+package io.vitrine.pipelines.compare;

@@ -1,0 +1,2 @@
+/** What a trajectory is, before anything runs. */
+package io.vitrine.pipelines.info;

@@ -1,0 +1,2 @@
+/** {@code vitrine monitor}: prepares a run, starts the graph, watches it and finishes its files. */
+package io.vitrine.pipelines.monitor;

@@ -1,0 +1,2 @@
+/** {@code vitrine propensity}: isoconfigurational ensembles by the built-in engine. */
+package io.vitrine.pipelines.propensity;

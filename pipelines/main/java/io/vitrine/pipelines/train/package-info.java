@@ -1,0 +1,2 @@
+/** {@code vitrine train}: training sets to a classifier. */
+package io.vitrine.pipelines.train;
