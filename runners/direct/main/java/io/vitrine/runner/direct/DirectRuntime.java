@@ -1,10 +1,12 @@
 package io.vitrine.runner.direct;
 
-import io.vitrine.pipelines.FailureException;
-import io.vitrine.pipelines.RunFolder;
-import io.vitrine.pipelines.Runtime;
-import io.vitrine.streaming.io.FrameOptions;
+import io.vitrine.format.FileTrouble;
+import io.vitrine.pipelines.run.FailureException;
+import io.vitrine.pipelines.run.RunFolder;
+import io.vitrine.pipelines.run.Runtime;
+import io.vitrine.streaming.io.feed.FrameOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.beam.runners.direct.DirectOptions;
@@ -70,7 +72,8 @@ public final class DirectRuntime implements Runtime {
         return state == PipelineResult.State.DONE ? State.DONE : State.FAILED;
       } catch (Pipeline.PipelineExecutionException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
-        failure = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        failure = FileTrouble.among(e).orElse(message);
         return State.FAILED;
       }
     }
@@ -87,6 +90,17 @@ public final class DirectRuntime implements Runtime {
     @Override
     public String failure() {
       return failure == null ? "the pipeline was cancelled" : failure;
+    }
+
+    @Override
+    public void close() {
+      if (!result.getState().isTerminal()) {
+        try {
+          result.cancel();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
     }
   }
 }

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +83,55 @@ final class MonitorIT {
         assertThat(worst).as(name).isLessThan(P_HOP_TOLERANCE);
       }
     }
+  }
+
+  @Test
+  void monitor_atTheEnd_saysWhatWasFoundWhereThingsAreAndWhatIsNext() throws Exception {
+    Ran ran = monitor("replay:" + DATA.resolve("ka512_T0.60.gsd") + "?T=0.6&dt=0.005", "found");
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    int[] large =
+        Pattern.compile("(?m)^(\\d+) 1 ")
+            .matcher(frames().get(0))
+            .results()
+            .mapToInt(row -> Integer.parseInt(row.group(1)) - 1)
+            .toArray();
+    int values = 0;
+    int hops = 0;
+    double sum = 0;
+    for (double[] window : referencePHop()) {
+      for (int i : large) {
+        sum += window[i];
+        hops += window[i] > 0.2 ? 1 : 0;
+        values++;
+      }
+    }
+    String set = folder.resolve("found/training/fluidity.h5").toString();
+    assertThat(ran.err())
+        .contains("61 frames, 51 windows, 0 incomplete, 0 dead letters in ")
+        .contains("ka512_T0.60, T = 0.6, 0 to 60 tau: too short to tell equilibrium (")
+        .contains(
+            String.format(
+                java.util.Locale.ROOT,
+                "  %.3g%% of the A particles rearrange (p_hop > 0.2), mean p_hop %.3g sigma^2, in"
+                    + " 51 windows of 10 tau",
+                100.0 * hops / values,
+                sum / values))
+        .contains("  ./vitrine train " + set + " --output ")
+        .contains("  ./vitrine serve " + folder.resolve("found"));
+    assertThat(ran.json().get("alarms")).isEmpty();
+  }
+
+  @Test
+  void monitor_liquidHotterThanDeclared_saysSo() throws Exception {
+    String hot = folder.resolve("hot.gsd").toString();
+    assertThat(run("simulate", "--T", "1.2", "--N", "300", "--until", "25", "--output", hot).exit())
+        .isZero();
+    Ran ran = monitor("replay:" + hot + "?T=0.6&dt=0.005", "wrong");
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.err()).containsPattern("alarm: temperature: measured T = 1[.][12]");
+    assertThat(ran.json().get("alarms").get(0).get("kind").asText()).isEqualTo("temperature");
+    Ran without = monitor("replay:" + hot + "?dt=0.005", "without");
+    assertThat(without.err()).contains("vitrine: hot: no T given (T= in the URI)");
   }
 
   /** Float32 positions move a feature by 2e-5. */
@@ -237,7 +287,8 @@ final class MonitorIT {
   void monitor_scaledDump_isTimedByItsOwnTime() throws Exception {
     Ran ran =
         monitor("replay:" + DATA.resolve("ka512_scaled_10frames.lammpstrj") + "?T=0.6", "scaled");
-    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.exit()).as("ten frames hold no window").isEqualTo(1);
+    assertThat(ran.err()).contains("10 frames");
     List<String> frames =
         contents("jdbc:sqlite:" + folder.resolve("scaled/store.sqlite")).stream()
             .filter(row -> row.startsWith("frames "))
@@ -311,7 +362,7 @@ final class MonitorIT {
   }
 
   /** The reference p_hop [51][512]. */
-  private static double[][] referencePHop() throws IOException {
+  static double[][] referencePHop() throws IOException {
     double[] values = npy("phop_ka512_T0.60.npy");
     double[][] pHop = new double[51][];
     for (int f = 0; f < pHop.length; f++) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vitrine.format.TrainingSetFile;
+import io.vitrine.format.run.TrainingSetFile;
 import io.vitrine.model.TrainingSet;
 import io.vitrine.pipelines.Vitrine;
 import java.io.IOException;

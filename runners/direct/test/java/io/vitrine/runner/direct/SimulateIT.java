@@ -3,15 +3,16 @@ package io.vitrine.runner.direct;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vitrine.format.ImdClient;
-import io.vitrine.format.ImdFrame;
+import io.vitrine.engine.Restart;
 import io.vitrine.format.ReadPosition;
 import io.vitrine.format.ReaderOptions;
-import io.vitrine.format.Trajectories;
 import io.vitrine.format.TrajectoryReader;
+import io.vitrine.format.imd.ImdClient;
+import io.vitrine.format.imd.ImdFrame;
+import io.vitrine.format.trajectory.Trajectories;
 import io.vitrine.model.Frame;
-import io.vitrine.model.Species;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,6 +71,60 @@ final class SimulateIT {
     assertThat(cut).hasSameBinaryContentAs(whole);
   }
 
+  /** Killed while it is judged and while it runs: the same verdict, the same bytes. */
+  @Test
+  void simulate_equilibrateAutoKilledTwice_writesTheSameBytes() throws Exception {
+    Path whole = folder.resolve("whole").resolve("run.extxyz");
+    Path cut = folder.resolve("cut").resolve("run.extxyz");
+    Files.createDirectory(whole.getParent());
+    Files.createDirectory(cut.getParent());
+    assertThat(judged(whole, "2000").waitFor()).as(Files.readString(err())).isZero();
+    JsonNode found = new ObjectMapper().readTree(summary(whole)).path("equilibration");
+    assertThat(found.path("verdict").asText()).isEqualTo("equilibrated");
+    // At T = 1 tau_alpha is about 1, so the verdict takes its 100 tau; a false alarm, 300 more.
+    assertThat(found.path("tau").asInt()).isBetween(100, 400);
+    assertThat(found.path("tau_alpha").asDouble()).isBetween(0.7, 1.6);
+
+    Path restart = cut.getParent().resolve("restart");
+    Process first = judged(cut, "2000");
+    await(() -> Files.exists(restart) && !Restart.read(restart).memory().isEmpty());
+    first.destroyForcibly().waitFor();
+    assertThat(Restart.read(restart).running()).isFalse();
+    Process second = judged(cut, "2000");
+    await(() -> Files.exists(cut) && Files.size(cut) > Files.size(whole) / 3);
+    second.destroyForcibly().waitFor();
+    assertThat(judged(cut, "2000").waitFor()).isZero();
+
+    assertThat(cut).hasSameBinaryContentAs(whole);
+    assertThat(new ObjectMapper().readTree(summary(cut)).path("equilibration")).isEqualTo(found);
+  }
+
+  @Test
+  void simulate_notInEquilibriumInTime_failsWithTheNumbersAndGoesOn() throws Exception {
+    Path file = folder.resolve("run.extxyz");
+
+    assertThat(judged(file, "30").waitFor()).isEqualTo(1);
+
+    assertThat(Files.readString(err()))
+        .contains("not in equilibrium after 30 tau at T=1.0 (--equilibrate-at-most): too short")
+        .contains("tau_alpha = ");
+    assertThat(file).doesNotExist();
+    assertThat(judged(file, "2000").waitFor()).isZero();
+    assertThat(frames(file)).hasSize(31);
+  }
+
+  private Process judged(Path file, String atMost) throws IOException {
+    return simulate(
+        file.toString(),
+        file.getParent(),
+        7,
+        30,
+        "--equilibrate",
+        "auto",
+        "--equilibrate-at-most",
+        atMost);
+  }
+
   @Test
   void simulate_interrupted_endsAndGoesOn() throws Exception {
     Path cut = folder.resolve("run.extxyz");
@@ -103,7 +158,7 @@ final class SimulateIT {
       }
     }
 
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    process.waitFor();
     assertThat(new ObjectMapper().readTree(out.toFile()).path("steps").asLong()).isEqualTo(1000);
     assertThat(served).hasSameSizeAs(frames);
     for (int k = 0; k < served.size(); k++) {
@@ -136,7 +191,7 @@ final class SimulateIT {
     Frame last = frames(file).get(3);
     assertThat(last.time()).isEqualTo(3);
     assertThat(last.count() / last.box().volume()).isCloseTo(0.9, within(1e-6));
-    assertThat(last.particles().indicesOf(Species.A)).hasSize(130);
+    assertThat(last.particles().indicesOf(0)).hasSize(130);
   }
 
   @Test

@@ -1,12 +1,20 @@
 package io.vitrine.runner.flink;
 
+import io.vitrine.pipelines.run.RunFolder;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +27,9 @@ import java.util.stream.Stream;
 final class Checkpoints {
   private static final String METADATA = "_metadata";
 
+  /** So many letters of a job's number stand in the name of its savepoints. */
+  private static final int JOB_LETTERS = 6;
+
   private final Path root;
 
   Checkpoints(Path root) {
@@ -30,18 +41,60 @@ final class Checkpoints {
     if (!Files.isDirectory(root)) {
       return Optional.empty();
     }
-    try (Stream<Path> files = Files.walk(root, 3)) {
-      List<Path> complete = files.filter(p -> p.getFileName().toString().equals(METADATA)).toList();
-      return complete.stream()
-          .max(Comparator.comparing(Checkpoints::modified))
-          .map(Path::getParent);
+    Complete complete = new Complete();
+    Files.walkFileTree(root, Set.of(), 3, complete);
+    return complete.found.stream()
+        .max(Comparator.comparing(Checkpoints::modified))
+        .map(Path::getParent);
+  }
+
+  /** Collects complete checkpoints; those that Flink deletes meanwhile are passed over. */
+  private static final class Complete extends SimpleFileVisitor<Path> {
+    private final List<Path> found = new ArrayList<>();
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (file.getFileName().toString().equals(METADATA)) {
+        found.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+      return goOn(e);
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
+      return goOn(e);
+    }
+
+    private static FileVisitResult goOn(IOException e) throws IOException {
+      if (e != null && !(e instanceof NoSuchFileException)) {
+        throw e;
+      }
+      return FileVisitResult.CONTINUE;
     }
   }
 
-  /** Whether the last thing that happened here was a stop with a savepoint. */
-  boolean stopped() throws IOException {
-    Optional<Path> newest = newest();
-    return newest.isPresent() && newest.get().getFileName().toString().startsWith("savepoint-");
+  /**
+   * Whether a job was stopped with a savepoint: Flink names savepoints by the job that makes them.
+   * Those of earlier jobs can still be here, with any age, when a short job ends.
+   */
+  boolean stopped(String jobId) throws IOException {
+    if (!Files.isDirectory(root)) {
+      return false;
+    }
+    String name = "savepoint-" + jobId.substring(0, JOB_LETTERS) + "-*";
+    try (DirectoryStream<Path> savepoints = Files.newDirectoryStream(root, name)) {
+      for (Path savepoint : savepoints) {
+        if (Files.exists(savepoint.resolve(METADATA))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static FileTime modified(Path path) {
@@ -65,7 +118,7 @@ final class Checkpoints {
     try (Stream<Path> entries = Files.list(root)) {
       for (Path entry : entries.toList()) {
         if (!entry.getFileName().toString().equals(jobId)) {
-          delete(entry);
+          RunFolder.delete(entry);
         }
       }
     }
@@ -74,16 +127,6 @@ final class Checkpoints {
 
   /** Deletes them all: the job has ended. */
   void deleteAll() throws IOException {
-    if (Files.isDirectory(root)) {
-      delete(root);
-    }
-  }
-
-  private static void delete(Path tree) throws IOException {
-    try (Stream<Path> files = Files.walk(tree)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
+    RunFolder.delete(root);
   }
 }

@@ -1,11 +1,11 @@
 package io.vitrine.runner.flink;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vitrine.pipelines.FailureException;
-import io.vitrine.pipelines.RunFolder;
-import io.vitrine.pipelines.Runtime;
-import io.vitrine.streaming.io.FrameOptions;
-import io.vitrine.streaming.io.FrameUri;
+import io.vitrine.pipelines.run.FailureException;
+import io.vitrine.pipelines.run.RunFolder;
+import io.vitrine.pipelines.run.Runtime;
+import io.vitrine.streaming.io.feed.FrameOptions;
+import io.vitrine.streaming.io.feed.FrameUri;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ import org.apache.flink.core.execution.JobClient;
  * folder.
  *
  * <p>The file {@code conf/job} holds the number of the job, so that the same command started again
- * attaches to a job that still runs; else it goes on from the newest savepoint or checkpoint.
+ * attaches to a job that still runs; else it continues from the newest savepoint or checkpoint.
  *
  * <p>The state backend is the cluster's. Elements are shared between steps ({@code fasterCopy})
  * only where that is RocksDB: with heap state shared objects change while a checkpoint of them is
@@ -72,12 +72,13 @@ final class ClusterFlink implements Runtime {
     if (running.isPresent()) {
       return running.get();
     }
-    int parallelism = slots();
+    int free = slots();
+    int parallelism = wanted == 0 ? free : wanted;
     PipelineOptions options = PipelineOptionsFactory.create();
     settings.accept(options.as(FrameOptions.class));
     String jar = jar();
     refuseSqliteWhereItIsSpoilt(folder);
-    SharedPaths.check(cluster, parallelism, jar, folder.root(), inputs(options));
+    SharedPaths.check(cluster, Math.min(free, parallelism), jar, folder.root(), inputs(options));
 
     Checkpoints checkpoints = new Checkpoints(folder.checkpoints());
     Optional<Path> from = checkpoints.newest();
@@ -97,9 +98,9 @@ final class ClusterFlink implements Runtime {
     if (client == null) {
       throw new FailureException("the cluster at " + cluster.address() + " did not take the job");
     }
-    String id = client.getJobID().toString();
-    Files.writeString(file(folder.root()), cluster.address() + " " + id + "\n");
-    return new ClusterJob(cluster, id, folder.checkpoints(), from, false);
+    Submitted job = new Submitted(cluster.address(), client.getJobID().toString(), parallelism);
+    job.keepIn(folder);
+    return new ClusterJob(cluster, job, folder.checkpoints(), from.isPresent());
   }
 
   private void configure(
@@ -167,16 +168,24 @@ final class ClusterFlink implements Runtime {
     return path.toString();
   }
 
-  /** All free slots, or as many as were asked for; waits a moment for workers that are coming. */
-  private int slots() throws FailureException {
+  /**
+   * Free slots; waits a moment for as many as were asked for. With less an adaptive scheduler
+   * begins too, and takes the rest when it comes.
+   */
+  private int slots() throws FailureException, IOException {
+    boolean adaptive =
+        cluster.option("jobmanager.scheduler", "default").equalsIgnoreCase("adaptive");
     long end = System.nanoTime() + SLOTS_NANOS;
     while (true) {
       JsonNode overview = cluster.overview();
       int free = overview.path("slots-available").asInt();
       if (free >= Math.max(1, wanted)) {
-        return wanted == 0 ? free : wanted;
+        return free;
       }
       if (System.nanoTime() > end) {
+        if (adaptive && free > 0) {
+          return free;
+        }
         throw new FailureException(
             "the cluster at "
                 + cluster.address()
@@ -237,45 +246,37 @@ final class ClusterFlink implements Runtime {
   }
 
   private Optional<Job> running(RunFolder folder) throws IOException {
-    Optional<String> id = jobId(folder.root(), cluster.address());
-    if (id.isEmpty()) {
+    Optional<Submitted> job =
+        Submitted.of(folder).filter(j -> j.address().equals(cluster.address()));
+    if (job.isEmpty()) {
       return Optional.empty();
     }
-    String state = cluster.get("/jobs/" + id.get()).path("state").asText("");
+    String state = state(cluster, job.get());
     boolean finished = state.equals("FINISHED");
     boolean over = state.isEmpty() || (ENDED.contains(state) && !finished);
-    if (over || (finished && new Checkpoints(folder.checkpoints()).stopped())) {
+    if (over || (finished && new Checkpoints(folder.checkpoints()).stopped(job.get().id()))) {
       return Optional.empty();
     }
-    return Optional.of(
-        new ClusterJob(cluster, id.get(), folder.checkpoints(), Optional.empty(), true));
-  }
-
-  private static Path file(Path root) {
-    return root.resolve("conf").resolve("job");
-  }
-
-  private static Optional<String> jobId(Path root, String address) throws IOException {
-    if (!Files.exists(file(root))) {
-      return Optional.empty();
-    }
-    String[] words = Files.readString(file(root)).trim().split(" ", 2);
-    return words[0].equals(address) ? Optional.of(words[1]) : Optional.empty();
+    return Optional.of(new ClusterJob(cluster, job.get(), folder.checkpoints(), true));
   }
 
   /** Stops the job of a run folder with a savepoint; says whether there was one. */
   static boolean stopJob(RunFolder folder) throws IOException, FailureException {
-    if (!Files.exists(file(folder.root()))) {
+    Optional<Submitted> job = Submitted.of(folder);
+    if (job.isEmpty()) {
       return false;
     }
-    String[] words = Files.readString(file(folder.root())).trim().split(" ", 2);
-    ClusterRest cluster = new ClusterRest(words[0]);
+    ClusterRest cluster = new ClusterRest(job.get().address());
     cluster.overview();
-    String state = cluster.get("/jobs/" + words[1]).path("state").asText("");
+    String state = state(cluster, job.get());
     if (state.isEmpty() || ENDED.contains(state)) {
       return false;
     }
-    new ClusterJob(cluster, words[1], folder.checkpoints(), Optional.empty(), true).pause();
+    new ClusterJob(cluster, job.get(), folder.checkpoints(), true).pause();
     return true;
+  }
+
+  private static String state(ClusterRest cluster, Submitted job) throws IOException {
+    return cluster.get("/jobs/" + job.id()).path("state").asText("");
   }
 }

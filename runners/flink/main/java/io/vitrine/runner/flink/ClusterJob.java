@@ -3,20 +3,20 @@ package io.vitrine.runner.flink;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vitrine.pipelines.FailureException;
-import io.vitrine.pipelines.Runtime;
+import io.vitrine.pipelines.run.FailureException;
+import io.vitrine.pipelines.run.Runtime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A job on a cluster, watched from outside: the cluster goes on without us, so any process that
+ * A job on a cluster, watched from outside: the cluster continues without us, so any process that
  * knows its number can take this place.
  */
 final class ClusterJob implements Runtime.Job {
   private static final String GO_ON =
-      "; once the cluster runs, the same command goes on from the last checkpoint";
+      "; once the cluster runs, the same command continues from the last checkpoint";
   private static final long POLL_NANOS = 1_000_000_000L;
   private static final long SILENCE_NANOS = 60_000_000_000L;
   private static final long PAUSE_NANOS = 120_000_000_000L;
@@ -26,20 +26,19 @@ final class ClusterJob implements Runtime.Job {
   private final Checkpoints checkpoints;
   private final Path savepoints;
   private final boolean resumed;
-  private final Optional<Path> from;
+  private final ClusterTrouble trouble;
   private long nextPoll = System.nanoTime();
   private long heardAt = System.nanoTime();
   private boolean tidied;
   private String failure;
 
-  ClusterJob(
-      ClusterRest cluster, String id, Path savepoints, Optional<Path> from, boolean attached) {
+  ClusterJob(ClusterRest cluster, Submitted job, Path savepoints, boolean resumed) {
     this.cluster = cluster;
-    this.id = id;
+    this.id = job.id();
     this.savepoints = savepoints;
     this.checkpoints = new Checkpoints(savepoints);
-    this.from = from;
-    this.resumed = attached || from.isPresent();
+    this.trouble = new ClusterTrouble(cluster, id, job.parallelism());
+    this.resumed = resumed;
   }
 
   @Override
@@ -61,7 +60,7 @@ final class ClusterJob implements Runtime.Job {
         failure = "the JobManager at " + cluster.address() + " was replaced" + GO_ON;
         return Runtime.State.FAILED;
       }
-      return state(job.path("state").asText());
+      return state(job);
     } catch (IOException e) {
       if (System.nanoTime() - heardAt < SILENCE_NANOS) {
         return Runtime.State.RUNNING;
@@ -71,10 +70,11 @@ final class ClusterJob implements Runtime.Job {
     }
   }
 
-  private Runtime.State state(String state) throws IOException {
-    switch (state) {
+  private Runtime.State state(JsonNode job) throws IOException {
+    switch (job.path("state").asText()) {
       case "FINISHED":
-        if (wasStopped()) {
+        // So ends a job that ran out of frames, and one that was stopped with a savepoint.
+        if (checkpoints.stopped(id)) {
           return Runtime.State.PAUSED;
         }
         checkpoints.deleteAll();
@@ -83,27 +83,13 @@ final class ClusterJob implements Runtime.Job {
         return Runtime.State.PAUSED;
       case "FAILED":
         JsonNode why = cluster.get("/jobs/" + id + "/exceptions");
-        failure = lastCause(why.path("root-exception").asText("unknown reason"));
+        failure = ClusterTrouble.cause(why.path("root-exception").asText("unknown reason"));
         return Runtime.State.FAILED;
       default:
+        trouble.hear(job);
         tidied = tidied || checkpoints.keepOnly(id);
         return Runtime.State.RUNNING;
     }
-  }
-
-  /** Stopped with a savepoint, a job ends as one that has run out of frames does. */
-  private boolean wasStopped() throws IOException {
-    return checkpoints.stopped() && !checkpoints.newest().equals(from);
-  }
-
-  private static String lastCause(String trace) {
-    String cause = trace.lines().findFirst().orElse(trace);
-    for (String line : trace.lines().toList()) {
-      if (line.startsWith("Caused by: ")) {
-        cause = line.substring("Caused by: ".length());
-      }
-    }
-    return cause;
   }
 
   @Override
@@ -144,4 +130,13 @@ final class ClusterJob implements Runtime.Job {
   public String failure() {
     return failure;
   }
+
+  @Override
+  public Optional<Runtime.Trouble> trouble() {
+    return trouble.now();
+  }
+
+  /** The cluster continues without us. */
+  @Override
+  public void close() {}
 }

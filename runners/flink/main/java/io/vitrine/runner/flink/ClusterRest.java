@@ -3,7 +3,7 @@ package io.vitrine.runner.flink;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vitrine.model.Check;
-import io.vitrine.pipelines.FailureException;
+import io.vitrine.pipelines.run.FailureException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,7 +33,7 @@ final class ClusterRest {
     return address;
   }
 
-  /** What stands at a path; a missing node where the cluster does not know it. */
+  /** What is at a path; a missing node where the cluster does not know it. */
   JsonNode get(String path) throws IOException {
     return send(request(path).GET().build());
   }

@@ -1,9 +1,9 @@
 package io.vitrine.runner.flink;
 
-import io.vitrine.pipelines.FailureException;
-import io.vitrine.pipelines.RunFolder;
-import io.vitrine.pipelines.Runtime;
-import io.vitrine.streaming.io.FrameOptions;
+import io.vitrine.pipelines.run.FailureException;
+import io.vitrine.pipelines.run.RunFolder;
+import io.vitrine.pipelines.run.Runtime;
+import io.vitrine.streaming.io.feed.FrameOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +14,11 @@ import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.configuration.Configuration;
 
 /**
  * Runs in this process on a small Flink, with checkpoints in the run folder: killed and started
- * again, it goes on from the newest one.
+ * again, it continues from the newest one.
  *
  * <p>Heap state, copied on the way ({@code fasterCopy=false}): with shared objects the state would
  * be changed while a checkpoint of it is written.
@@ -51,17 +51,15 @@ public final class EmbeddedFlink implements Runtime {
     Checkpoints checkpoints = new Checkpoints(folder.checkpoints());
     Optional<Path> from = checkpoints.newest();
     Files.createDirectories(folder.checkpoints());
-    writeConfiguration(folder, from);
 
     PipelineOptions options = PipelineOptionsFactory.create();
     options.setRunner(FlinkRunner.class);
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
     flink.setJobName("vitrine");
-    flink.setFlinkMaster("[local]");
+    flink.setFlinkMaster("[auto]"); // the environment that EmbeddedCluster sets
     flink.setStreaming(true);
     flink.setParallelism(PARALLELISM);
     flink.setFasterCopy(false);
-    flink.setFlinkConfDir(folder.conf().toString());
     flink.setStateBackend("filesystem");
     flink.setStateBackendStoragePath(folder.checkpoints().toUri().toString());
     flink.setCheckpointingInterval(CHECKPOINT_MILLIS);
@@ -74,23 +72,27 @@ public final class EmbeddedFlink implements Runtime {
 
     Pipeline pipeline = Pipeline.create(options);
     graph.accept(pipeline);
-    pipeline.run();
-    JobClient client = SubmittedJob.take();
-    if (client == null) {
-      throw new FailureException("the embedded Flink did not take the job");
+    EmbeddedCluster cluster = new EmbeddedCluster();
+    try {
+      cluster.run(pipeline, configuration(folder, from));
+    } catch (RuntimeException | FailureException e) {
+      cluster.close();
+      throw e;
     }
-    return new FlinkJob(client, checkpoints, folder.checkpoints(), from.isPresent());
+    return new FlinkJob(cluster, checkpoints, folder.checkpoints(), from.isPresent());
   }
 
-  private static void writeConfiguration(RunFolder folder, Optional<Path> from) throws IOException {
-    StringBuilder yaml = new StringBuilder();
-    yaml.append("execution.job-listeners: ").append(SubmittedJob.class.getName()).append('\n');
-    yaml.append("execution.buffer-timeout.interval: 5 ms\n");
-    yaml.append("state.checkpoints.num-retained: 2\n");
-    yaml.append("rest.bind-port: 0\n");
+  private static Configuration configuration(RunFolder folder, Optional<Path> from) {
+    Configuration configuration = new Configuration();
+    configuration.setString("execution.buffer-timeout.interval", "5 ms");
+    configuration.setString("state.checkpoints.num-retained", "2");
+    configuration.setString("rest.bind-port", "0");
+    configuration.setString("io.tmp.dirs", folder.tmp().toString());
+    configuration.setString("web.tmpdir", folder.tmp().toString());
+    // One job a process: there is nothing whose classes could leak.
+    configuration.setString("classloader.check-leaked-classloader", "false");
     from.ifPresent(
-        path -> yaml.append("execution.savepoint.path: ").append(path.toUri()).append('\n'));
-    Files.createDirectories(folder.conf());
-    Files.writeString(folder.conf().resolve("config.yaml"), yaml);
+        path -> configuration.setString("execution.savepoint.path", path.toUri().toString()));
+    return configuration;
   }
 }

@@ -1,24 +1,29 @@
 package io.vitrine.runner.flink;
 
-import io.vitrine.pipelines.FailureException;
-import io.vitrine.pipelines.Runtime;
+import io.vitrine.format.FileTrouble;
+import io.vitrine.pipelines.run.FailureException;
+import io.vitrine.pipelines.run.Runtime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 
-/** A job on Flink. */
+/** The job of a Flink in this process. */
 final class FlinkJob implements Runtime.Job {
   private static final long PAUSE_SECONDS = 60;
   private static final long CANCEL_SECONDS = 20;
   private static final long TIDY_NANOS = 5_000_000_000L;
 
+  private final EmbeddedCluster cluster;
   private final JobClient client;
   private final Checkpoints checkpoints;
   private final Path savepoints;
@@ -27,9 +32,11 @@ final class FlinkJob implements Runtime.Job {
   private boolean tidied;
   private long nextTidy = System.nanoTime() + TIDY_NANOS;
   private String failure;
+  private Runtime.Trouble trouble;
 
-  FlinkJob(JobClient client, Checkpoints checkpoints, Path savepoints, boolean resumed) {
-    this.client = client;
+  FlinkJob(EmbeddedCluster cluster, Checkpoints checkpoints, Path savepoints, boolean resumed) {
+    this.cluster = cluster;
+    this.client = cluster.client();
     this.checkpoints = checkpoints;
     this.savepoints = savepoints;
     this.resumed = resumed;
@@ -49,6 +56,7 @@ final class FlinkJob implements Runtime.Job {
       return Runtime.State.DONE;
     } catch (TimeoutException e) {
       tidy();
+      look();
       return Runtime.State.RUNNING;
     } catch (IOException e) {
       log().warn("old checkpoints stay: {}", e.toString());
@@ -56,6 +64,23 @@ final class FlinkJob implements Runtime.Job {
     } catch (ExecutionException e) {
       failure = root(e);
       return Runtime.State.FAILED;
+    }
+  }
+
+  /** A job that breaks starts again, for ever: that must not look like one without frames. */
+  private void look() throws InterruptedException {
+    JobStatus status;
+    try {
+      status = client.getJobStatus().get(1, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+      return; // it ends, or is too busy to say
+    }
+    if (status == JobStatus.RUNNING || status.isTerminalState()) {
+      trouble = null;
+    } else if (trouble == null && (status == JobStatus.RESTARTING || status == JobStatus.FAILING)) {
+      Throwable failed = cluster.lastFailure();
+      String why = failed == null ? "unknown reason" : root(failed);
+      trouble = new Runtime.Trouble("restarts (" + why + ")", Instant.now());
     }
   }
 
@@ -82,6 +107,8 @@ final class FlinkJob implements Runtime.Job {
     } catch (ExecutionException | TimeoutException e) {
       // The last regular checkpoint serves as well: what follows it is done again, identically.
       cancel();
+    } catch (IllegalStateException e) {
+      log().info("ended before it could be paused: {}", e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new FailureException("interrupted while pausing", e);
@@ -108,11 +135,22 @@ final class FlinkJob implements Runtime.Job {
     return failure;
   }
 
+  @Override
+  public Optional<Runtime.Trouble> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  @Override
+  public void close() {
+    cluster.close();
+  }
+
   private static String root(Throwable e) {
     Throwable cause = e;
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }
-    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return FileTrouble.among(e).orElse(message);
   }
 }

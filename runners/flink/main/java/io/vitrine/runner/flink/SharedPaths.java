@@ -1,6 +1,6 @@
 package io.vitrine.runner.flink;
 
-import io.vitrine.pipelines.FailureException;
+import io.vitrine.pipelines.run.FailureException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -33,9 +32,11 @@ final class ClusterIT {
 
   @TempDir private Path folder;
 
+  private FlinkCluster cluster;
+
   @AfterEach
   void stopCluster() throws Exception {
-    cluster("stop");
+    cluster.close();
   }
 
   @Test
@@ -48,23 +49,29 @@ final class ClusterIT {
     Path alone = folder.resolve("embedded-alone");
     run(arguments(alone, growing, List.of("c"), List.of()));
 
-    String master = cluster("start", "--slots", "2");
+    cluster = FlinkCluster.start(folder, "--slots", "2");
     Path store = folder.resolve("study.sqlite");
     byte[] frames = Files.readAllBytes(WHOLE);
     Files.write(growing, Arrays.copyOf(frames, frames.length / 2));
     List<String> onCluster =
-        List.of("--flink-master", master, "--parallelism", "2", "--store", "jdbc:sqlite:" + store);
+        List.of(
+            "--flink-master",
+            cluster.address(),
+            "--parallelism",
+            "2",
+            "--store",
+            "jdbc:sqlite:" + store);
     Path first = folder.resolve("first");
     MonitorProcess running =
         MonitorProcess.start(folder, arguments(first, growing, List.of("a", "b"), onCluster));
-    awaitCheckpoint(running, first);
+    FlinkCluster.awaitCheckpoint(running, first);
     Path second = folder.resolve("second");
     MonitorProcess joining =
         MonitorProcess.start(folder, arguments(second, growing, List.of("c"), onCluster));
-    awaitCheckpoint(joining, second);
+    FlinkCluster.awaitCheckpoint(joining, second);
     assertThat(metrics()).containsAll(flinkMetricsOfTheDashboard());
-    kill("taskmanager-1");
-    cluster("start");
+    cluster.kill("taskmanager-1");
+    cluster.startAgain();
     byte[] rest = Arrays.copyOfRange(frames, frames.length / 2, frames.length);
     Files.write(growing, rest, StandardOpenOption.APPEND);
     assertThat(running.await()).as(running.err()).isZero();
@@ -80,25 +87,9 @@ final class ClusterIT {
     assertThat(process.await()).as(process.err()).isZero();
   }
 
-  private static void awaitCheckpoint(MonitorProcess monitor, Path output) throws Exception {
-    Checkpoints checkpoints = new Checkpoints(output.resolve("checkpoints"));
-    while (monitor.isAlive() && checkpoints.newest().isEmpty()) {
-      Thread.sleep(100);
-    }
-    assertThat(monitor.isAlive()).as(monitor.err()).isTrue();
-  }
-
-  private void kill(String name) throws IOException {
-    long pid =
-        Long.parseLong(Files.readString(folder.resolve("flink").resolve(name + ".pid")).trim());
-    ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
-    assertThat(process.destroyForcibly()).isTrue();
-    process.onExit().join();
-  }
-
   /** Names of the figures that the three processes offer to Prometheus. */
   private Set<String> metrics() throws Exception {
-    String settings = Files.readString(folder.resolve("flink/conf/settings"));
+    String settings = Files.readString(cluster.folder().resolve("conf/settings"));
     Matcher port = Pattern.compile("metrics: (\\d+)").matcher(settings);
     assertThat(port.find()).isTrue();
     Set<String> names = new HashSet<>();
@@ -137,20 +128,5 @@ final class ClusterIT {
     arguments.addAll(List.of("--export", "hops=" + output.resolve("hops.h5")));
     arguments.addAll(more);
     return arguments;
-  }
-
-  /** Runs {@code bin/cluster}; returns the last line it prints. */
-  private String cluster(String... words) throws IOException, InterruptedException {
-    Path script = ROOT.resolve("runners/flink/bin/cluster");
-    Path out = Files.createTempFile(folder, "cluster", ".txt");
-    List<String> command = new ArrayList<>(List.of(script.toString()));
-    command.addAll(List.of(words));
-    command.addAll(List.of("--dir", folder.resolve("flink").toString()));
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
-    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-    String text = Files.readString(out).strip();
-    assertThat(process.exitValue()).as(text).isZero();
-    return text.substring(text.lastIndexOf('\n') + 1);
   }
 }

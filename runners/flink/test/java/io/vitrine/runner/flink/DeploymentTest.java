@@ -15,6 +15,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HighAvailabilityOptions;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
@@ -81,6 +82,7 @@ final class DeploymentTest {
             CheckpointingOptions.class,
             ExecutionCheckpointingOptions.class,
             HighAvailabilityOptions.class,
+            JobManagerOptions.class,
             MetricOptions.class,
             RestartStrategyOptions.class,
             StateBackendOptions.class,

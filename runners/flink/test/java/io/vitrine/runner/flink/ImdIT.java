@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vitrine.format.ReadPosition;
 import io.vitrine.format.ReaderOptions;
-import io.vitrine.format.Trajectories;
 import io.vitrine.format.TrajectoryReader;
+import io.vitrine.format.trajectory.Trajectories;
 import io.vitrine.model.Frame;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,8 @@ package io.vitrine.runner.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jhdf.HdfFile;
-import io.vitrine.analysis.BurstFolder;
+import io.vitrine.analysis.bursts.BurstFolder;
+import io.vitrine.learning.Model;
 import io.vitrine.learning.ModelJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ final class KillAndResumeIT {
       }
       Thread.sleep(random.nextInt(LATEST_MILLIS));
       victim.kill();
-      resumed += victim.err().contains("Going on from the last checkpoint") ? 1 : 0;
+      resumed += victim.err().contains("Continuing from the last checkpoint") ? 1 : 0;
     }
     producer.writeLast();
     producer.join();
@@ -154,6 +155,58 @@ final class KillAndResumeIT {
     }
     assertThat(counted).isEqualTo(windowsOf);
     assertScoredAsGiven(growing, output, windowOf);
+  }
+
+  /** The sums of ridge regression survive a kill: its last version is of all windows, each once. */
+  @Test
+  void monitor_killedWhileMomentsAreGathered_endsWithTheRegressionOfAnUndisturbedRun()
+      throws Exception {
+    List<String> ridge =
+        List.of(
+            "--train",
+            "every=20",
+            "--learner",
+            "ridge",
+            "--label",
+            "log-p_hop",
+            "--features",
+            "radial");
+    List<String> frames = frames();
+    Path complete = Files.createDirectories(folder.resolve("a")).resolve("run.lammpstrj");
+    Files.write(complete, frames);
+    Path undisturbed = folder.resolve("undisturbed");
+    List<String> first = new ArrayList<>(arguments(complete, undisturbed));
+    first.addAll(ridge);
+    MonitorProcess plain = MonitorProcess.start(folder, first);
+    assertThat(plain.await()).as(plain.err()).isZero();
+
+    Path growing = Files.createDirectories(folder.resolve("b")).resolve("run.lammpstrj");
+    Path killed = folder.resolve("killed");
+    List<String> second = new ArrayList<>(arguments(growing, killed));
+    second.addAll(ridge);
+    append(growing, frames.subList(0, FRAMES / 2));
+    MonitorProcess victim = MonitorProcess.start(folder, second);
+    while (victim.isAlive() && shards(killed) < FRAMES / 2 - 10) {
+      Thread.sleep(100);
+    }
+    awaitCheckpoint(killed.resolve("checkpoints"), victim);
+    append(growing, frames.subList(FRAMES / 2, FRAMES - 10));
+    Thread.sleep(new Random(SEED).nextInt(LATEST_MILLIS / 2));
+    assertThat(victim.isAlive()).as(victim.err()).isTrue();
+    victim.kill();
+    append(growing, frames.subList(FRAMES - 10, FRAMES));
+    MonitorProcess last = MonitorProcess.start(folder, second);
+    assertThat(last.await()).as(last.err()).isZero();
+    assertThat(last.out()).contains("\"resumed\":true");
+
+    Model expected = ModelJson.read(undisturbed.resolve("model.json"));
+    Model found = ModelJson.read(killed.resolve("model.json"));
+    assertThat(found.weights()).containsExactly(expected.weights());
+    assertThat(found.bias()).isEqualTo(expected.bias());
+    assertThat(found.standardization()).isEqualTo(expected.standardization());
+    assertThat(found.origin().samples()).isEqualTo(expected.origin().samples()).isPositive();
+    assertThat(found.origin().convention().get(Model.TRAINED_UNTIL))
+        .isEqualTo(expected.origin().convention().get(Model.TRAINED_UNTIL));
   }
 
   /** The last version as a fixed model scores the windows it had the same. */

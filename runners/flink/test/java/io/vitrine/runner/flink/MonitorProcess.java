@@ -3,6 +3,7 @@ package io.vitrine.runner.flink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +11,10 @@ import java.util.stream.Stream;
 
 /** The program as users run it: a process of its own, from the jar that is shipped. */
 final class MonitorProcess {
-  private static final long LONGEST_MINUTES = 5;
+  /** A process that works uses more CPU time than this in {@link #STILL_MINUTES}. */
+  private static final long STILL_SECONDS = 5;
+
+  private static final long STILL_MINUTES = 5;
 
   private final Process process;
   private final Path out;
@@ -25,7 +29,9 @@ final class MonitorProcess {
   static MonitorProcess start(Path folder, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-jar", jar().toString()));
+    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
+    command.add("-Djava.io.tmpdir=" + Files.createDirectories(temporary(folder)));
+    command.addAll(List.of("-jar", jar().toString()));
     command.addAll(arguments);
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
@@ -37,7 +43,12 @@ final class MonitorProcess {
     return new MonitorProcess(process, out, err);
   }
 
-  private static Path jar() throws IOException {
+  /** The temporary folder of all that is started with a folder. */
+  static Path temporary(Path folder) {
+    return folder.resolve("java.io.tmpdir");
+  }
+
+  static Path jar() throws IOException {
     Path target = Path.of(System.getProperty("vitrine.root"), "runners", "flink", "target");
     try (Stream<Path> files = Files.list(target)) {
       return files
@@ -76,13 +87,22 @@ final class MonitorProcess {
     return process.isAlive();
   }
 
-  /** Waits for the end; returns the exit code. */
+  /** Waits for the end as long as the process works, however slowly; returns the exit code. */
   int await() throws InterruptedException, IOException {
-    if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-      throw new AssertionError("still running after minutes: " + err());
+    long used = cpuSeconds();
+    while (!process.waitFor(STILL_MINUTES, TimeUnit.MINUTES)) {
+      long now = cpuSeconds();
+      if (now - used < STILL_SECONDS) {
+        process.destroyForcibly();
+        throw new AssertionError("no progress in " + STILL_MINUTES + " minutes: " + err());
+      }
+      used = now;
     }
     return process.exitValue();
+  }
+
+  private long cpuSeconds() {
+    return process.info().totalCpuDuration().map(Duration::toSeconds).orElse(0L);
   }
 
   String out() throws IOException {

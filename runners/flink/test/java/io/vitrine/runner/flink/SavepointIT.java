@@ -51,6 +51,11 @@ final class SavepointIT {
     for (String table : SCORED) {
       assertThat(found.get(table)).as(table).isEqualTo(continued(before, expected, table));
     }
+    if (!Files.readString(SAVED.resolve("paused/run.json")).contains("hop_events")) {
+      // A run that began without them goes on without them.
+      assertThat(found.remove("hop_events")).isEmpty();
+      assertThat(expected.remove("hop_events")).isNotEmpty();
+    }
     found.keySet().removeAll(SCORED);
     expected.keySet().removeAll(SCORED);
     assertThat(found).isEqualTo(expected);

@@ -18,16 +18,18 @@ final class StoreContents {
 
   /** Sorted rows by table. */
   static SortedMap<String, List<String>> of(Path store) throws SQLException {
+    return of("jdbc:sqlite:" + store);
+  }
+
+  /** Sorted rows by table, of a JDBC URL. */
+  static SortedMap<String, List<String>> of(String url) throws SQLException {
     SortedMap<String, List<String>> contents = new TreeMap<>();
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + store)) {
+    try (Connection connection = DriverManager.getConnection(url)) {
       List<String> tables = new ArrayList<>();
-      try (Statement statement = connection.createStatement();
-          ResultSet found =
-              statement.executeQuery(
-                  "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE"
-                      + " 'sqlite_%'")) {
+      try (ResultSet found =
+          connection.getMetaData().getTables(null, null, "%", new String[] {"TABLE"})) {
         while (found.next()) {
-          tables.add(found.getString(1));
+          tables.add(found.getString("TABLE_NAME"));
         }
       }
       for (String table : tables) {
