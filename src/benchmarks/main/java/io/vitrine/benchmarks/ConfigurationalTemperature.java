@@ -1,7 +1,7 @@
 package io.vitrine.benchmarks;
 
 import io.vitrine.engine.Interactions;
-import io.vitrine.engine.PairCoefficients;
+import io.vitrine.engine.PairLaw;
 import io.vitrine.engine.StaticForces;
 import io.vitrine.model.Frame;
 
@@ -32,7 +32,7 @@ final class ConfigurationalTemperature {
         double dx = PairHistogram.nearest(x[3 * i] - x[3 * j], edge);
         double dy = PairHistogram.nearest(x[3 * i + 1] - x[3 * j + 1], edge);
         double dz = PairHistogram.nearest(x[3 * i + 2] - x[3 * j + 2], edge);
-        PairCoefficients pair = interactions.of(types[i], types[j]);
+        PairLaw pair = interactions.of(types[i], types[j]);
         double r = Math.sqrt(dx * dx + dy * dy + dz * dz);
         if (r < pair.cutoff()) {
           laplacian += 2 * (second(pair, r) + 2 * first(pair, r) / r);
@@ -44,12 +44,12 @@ final class ConfigurationalTemperature {
     }
   }
 
-  private static double first(PairCoefficients pair, double r) {
+  private static double first(PairLaw pair, double r) {
     double cube = Math.pow(pair.sigma() / r, 6);
     return -24 * pair.epsilon() * (2 * cube - 1) * cube / r;
   }
 
-  private static double second(PairCoefficients pair, double r) {
+  private static double second(PairLaw pair, double r) {
     double cube = Math.pow(pair.sigma() / r, 6);
     return 24 * pair.epsilon() * (26 * cube - 7) * cube / (r * r);
   }

@@ -21,7 +21,7 @@ public final class EngineEnduranceStudy {
   public static void main(String[] args) {
     long frames = Long.parseLong(args[0]) / STEPS_A_FRAME;
     double temperature = Double.parseDouble(args[1]);
-    Frame start = StartConfigurations.load(1000, temperature).orElseThrow();
+    Frame start = StartConfigurations.load(1000, temperature, 1).orElseThrow();
     Simulation whole = start(start, temperature);
     Simulation cut = start(start, temperature);
     double first = whole.conservedQuantity();

@@ -7,7 +7,6 @@ import io.vitrine.engine.MixtureSpec;
 import io.vitrine.engine.Schedule;
 import io.vitrine.engine.Simulation;
 import io.vitrine.model.Frame;
-import io.vitrine.model.Species;
 import io.vitrine.model.Thermo;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -109,7 +108,7 @@ public final class EngineThermoStudy {
 
   private static double meanSquare(Frame from, Frame to) {
     double edge = from.box().lx();
-    int[] chosen = from.particles().indicesOf(Species.A);
+    int[] chosen = from.particles().indicesOf(0);
     double sum = 0;
     for (int i : chosen) {
       for (int k = 3 * i; k < 3 * i + 3; k++) {

@@ -34,6 +34,9 @@ public class KernelBenchmark {
     "features-naive",
     "score",
     "score-three-models",
+    "score-fine",
+    "score-fine-average",
+    "score-default",
     "p_hop"
   })
   public String kernel;

@@ -1,11 +1,10 @@
 package io.vitrine.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.vitrine.format.FrameCodec;
+import io.vitrine.format.wire.FrameCodec;
 import io.vitrine.geometry.NeighbourLoop;
 import io.vitrine.model.FeatureSpec;
 import io.vitrine.model.Frame;
-import io.vitrine.model.Species;
 import io.vitrine.structure.PairScore;
 import io.vitrine.structure.RadialStructure;
 import java.lang.management.ManagementFactory;
@@ -35,7 +34,7 @@ public final class LargeFrameStudy {
     int side = args.length > 0 ? Integer.parseInt(args[0]) : 100;
     int parts = args.length > 1 ? Integer.parseInt(args[1]) : 100;
     Frame frame = Liquid.shaken(side, 1);
-    int[] targets = frame.particles().indicesOf(Species.A);
+    int[] targets = frame.particles().indicesOf(0);
     int n = frame.count();
     row("particles", n, "");
     row("heap limit", Runtime.getRuntime().maxMemory() / (double) n, "bytes a particle");

@@ -2,7 +2,6 @@ package io.vitrine.benchmarks;
 
 import io.vitrine.model.FeatureSpec;
 import io.vitrine.model.Frame;
-import io.vitrine.model.Species;
 
 /**
  * Structure functions as one would first write them: every target with every particle, nearest
@@ -31,7 +30,7 @@ final class NaiveStructure {
         dy -= edge * Math.rint(dy / edge);
         dz -= edge * Math.rint(dz / edge);
         double distance = Math.sqrt(dx * dx + dy * dy + dz * dz);
-        int at = (n * Species.COUNT + types[j]) * radii.length;
+        int at = (n * spec.species().size() + types[j]) * radii.length;
         for (int k = 0; k < radii.length; k++) {
           double off = radii[k] - distance;
           g[at + k] += Math.exp(-off * off / (2 * delta * delta));

@@ -1,9 +1,9 @@
 package io.vitrine.benchmarks;
 
-import io.vitrine.format.TrainingSetFile;
+import io.vitrine.format.run.TrainingSetFile;
 import io.vitrine.learning.LinearSvm;
 import io.vitrine.learning.SvmSolution;
-import io.vitrine.learning.TailAccumulator;
+import io.vitrine.learning.sampling.TailAccumulator;
 import io.vitrine.model.TrainingSet;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
