@@ -42,7 +42,10 @@ final class PythonPackageIT {
     int exit = python("-m", "unittest", "discover", "-s", ROOT.resolve("python/tests").toString());
 
     assertThat(exit).as(Files.readString(folder.resolve("log"))).isZero();
-    assertThat(folder.resolve("log")).content().contains("Ran 13 tests");
+    assertThat(folder.resolve("log"))
+        .content()
+        .containsPattern("Ran [1-9][0-9]* tests")
+        .endsWith("OK\n"); // none skipped
   }
 
   private int python(String... words) throws IOException, InterruptedException {
