@@ -62,9 +62,10 @@ abstract class OpenPage {
     store.close();
   }
 
-  /** Opens the page and waits for its last figure. */
+  /** Opens the page and waits until both of its rounds have drawn. */
   void open() throws IOException {
     browser.open(dashboard.address());
+    browser.await("vitrine.state() && vitrine.more() === false");
     browser.await("vitrine.numbers('fig-barrier').length === 2");
   }
 

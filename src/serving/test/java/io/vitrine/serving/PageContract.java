@@ -92,7 +92,7 @@ abstract class PageContract extends OpenPage {
 
     new RelaxationPage(browser, reader).check();
     assertThat(texts("#alarms li"))
-        .anyMatch(a -> a.startsWith("T0.5: equilibrium: composition wave at 4000 tau"));
+        .anyMatch(a -> a.startsWith("T0.5: equilibrium: composition wave at 4000 τ"));
     assertThat(browser.evaluate("faults").toString()).isEqualTo("[]");
   }
 

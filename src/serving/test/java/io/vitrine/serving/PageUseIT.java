@@ -117,10 +117,13 @@ final class PageUseIT extends OpenPage {
   void logarithmicAxis_valueZero_isDrawnAtItsFoot() throws IOException {
     store.apply(List.of(ExampleStudy.window(0.5, 20, 0)));
     open();
+    browser.await("vitrine.numbers('fig-hops')[0].y.includes(0)");
     assertThat(browser.evaluate("vitrine.drawing('fig-hops').getOption().yAxis[0].type").asText())
         .isEqualTo("value");
     browser.evaluate("document.querySelector('#fig-hops figcaption button').click()");
-    browser.await("vitrine.drawing('fig-hops').getOption().yAxis[0].type === 'log'");
+    browser.await(
+        "vitrine.drawing('fig-hops').getOption().yAxis[0].type === 'log'"
+            + " && vitrine.drawing('fig-hops').getOption().yAxis[0].min > 0");
 
     assertThat(browser.evaluate("location.hash").asText()).isEqualTo("#flip=fig-hops");
     double foot =
