@@ -334,22 +334,41 @@ public final class ResultsReader implements AutoCloseable {
         : List.of();
   }
 
-  /** Means of r, by simulation, model and version; a version that knows no r has none. */
+  /**
+   * Means of r, by simulation, model and version, with errors from blocks of 20 tau; a version that
+   * knows no r has none.
+   */
   public List<PredictionMean> predictionMeans(String study) throws StoreException {
-    return store.each(
-        "SELECT simulation, model, model_version, label, COUNT(*), AVG(r)"
-            + " FROM predictions WHERE study = ? AND r IS NOT NULL"
-            + " GROUP BY simulation, model, model_version, label"
-            + " ORDER BY simulation, model, MIN(time)",
-        found ->
-            new PredictionMean(
-                found.getString(1),
-                found.getString(2),
-                found.getString(3),
-                found.getString(4),
-                found.getLong(5),
-                found.getDouble(6)),
-        study);
+    return PredictionMean.ofVersions(predictionMeans(study, 20_000));
+  }
+
+  /** The same over stretches of time, in their order within a version. */
+  public List<PredictionMean> predictionMeans(String study, long widthMillis)
+      throws StoreException {
+    String stretch = "CAST(ROUND(time * 1000) AS BIGINT) / " + widthMillis;
+    String sql =
+        "SELECT simulation, model, model_version, label, AVG(time), COUNT(*), AVG(r), MIN(r),"
+            + " MAX(r) FROM predictions WHERE study = ? AND r IS NOT NULL"
+            + " GROUP BY simulation, model, model_version, label, "
+            + stretch
+            + " ORDER BY simulation, model, MIN(time)";
+    return !store.has(RowKind.PREDICTION)
+        ? List.of()
+        : store.each(
+            sql,
+            found ->
+                new PredictionMean(
+                    found.getString(1),
+                    found.getString(2),
+                    found.getString(3),
+                    found.getString(4),
+                    found.getDouble(5),
+                    found.getLong(6),
+                    found.getDouble(7),
+                    found.getDouble(8),
+                    found.getDouble(9),
+                    Double.NaN),
+            study);
   }
 
   /** Times of the snapshots of one simulation, ms, ascending. */
