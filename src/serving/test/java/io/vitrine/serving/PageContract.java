@@ -64,7 +64,7 @@ abstract class PageContract extends OpenPage {
     assertThat(browser.evaluate("document.getElementById('progress').value").asDouble())
         .isCloseTo(40 / 201.0, within(EXACT));
     assertThat(texts("#alarms li"))
-        .containsExactly("T0.5: dead_letters: 1 frames could not be used");
+        .containsExactly("T0.5: dead_letters: 1 frame could not be used");
     assertThat(texts("h2"))
         .containsExactly(
             "In equilibrium?",
