@@ -32,7 +32,7 @@ final class ComparePage {
     StringBuilder row =
         new StringBuilder(
             format("| %s | %s | %d |", each.learner().text(), each.features(), each.columns()));
-    each.judged().forEach(at -> row.append(format(" %.3f |", at.r())));
+    each.judged().forEach(at -> row.append(format(" %.3f ± %.3f |", at.r(), at.rError())));
     each.judged().forEach(at -> row.append(format(" %.3f |", at.accuracy())));
     row.append(
         format(

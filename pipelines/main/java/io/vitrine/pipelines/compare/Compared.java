@@ -142,6 +142,7 @@ record Compared(
       one.put("T", at.temperature());
       one.put("windows", at.windows());
       one.put("r", at.r());
+      one.put("r_error", Double.isNaN(at.rError()) ? null : at.rError());
       one.put("accuracy", at.accuracy());
       one.put("score_milliseconds", at.milliseconds());
       each.add(one);

@@ -16,7 +16,10 @@ import io.vitrine.results.rows.CounterBlock;
 import io.vitrine.streaming.transforms.Quencher;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -25,6 +28,7 @@ import java.util.TreeMap;
  * @param temperature of the thermostat
  * @param windows how many
  * @param r mean over the windows of Pearson's r between score and ln p_hop
+ * @param rError standard error of r, from the means of 20 tau; NaN with fewer than two of them
  * @param accuracy balanced accuracy of score &gt; b on the most and the least mobile particles, at
  *     the b that is best on them
  * @param milliseconds CPU time of scoring a frame
@@ -34,9 +38,13 @@ record Judged(
     double temperature,
     int windows,
     double r,
+    double rError,
     double accuracy,
     double milliseconds,
     List<CounterBlock> blocks) {
+
+  /** Windows within so long share particles' states; stretches of it are taken for independent. */
+  private static final long STRETCH_MILLIS = 20_000;
 
   /**
    * Mean and deviation of a score over windows; x is counted from the one in units of the other.
@@ -65,17 +73,33 @@ record Judged(
     windows.forEach(w -> scored.add(score(scores, w, spec)));
     double milliseconds = 1000 * cost.seconds() / windows.size();
     double sum = 0;
+    Map<Long, List<Double>> stretches = new LinkedHashMap<>();
     for (int w = 0; w < windows.size(); w++) {
       double[] label = windows.get(w).values(TrainingSpec.Label.LOG_P_HOP);
-      sum += Moments.pearson(scored.get(w), label);
+      double r = Moments.pearson(scored.get(w), label);
+      sum += r;
+      long stretch = Math.floorDiv(windows.get(w).timeMillis(), STRETCH_MILLIS);
+      stretches.computeIfAbsent(stretch, t -> new ArrayList<>()).add(r);
     }
     return new Judged(
         temperature,
         windows.size(),
         sum / windows.size(),
+        error(stretches.values()),
         accuracy(scored, windows, tailFraction),
         milliseconds,
         blocks(model, scale, simulation, temperature, scored, windows, spec));
+  }
+
+  private static double error(Collection<List<Double>> stretches) {
+    double[] means =
+        stretches.stream()
+            .mapToDouble(s -> s.stream().mapToDouble(Double::doubleValue).average().orElseThrow())
+            .toArray();
+    double mean = Arrays.stream(means).average().orElse(Double.NaN);
+    double squares = Arrays.stream(means).map(m -> (m - mean) * (m - mean)).sum();
+    int m = means.length;
+    return m < 2 ? Double.NaN : Math.sqrt(squares / (m - 1) / m);
   }
 
   private static double[] score(ModelScores scores, HopFrame window, AnalysisSpec spec) {

@@ -109,14 +109,13 @@ final class Summary {
   }
 
   private static void addPrediction(ObjectNode simulation, PredictionMean mean) {
-    simulation
-        .withArray("pearson")
-        .addObject()
-        .put("model", mean.model())
-        .put("model_version", mean.modelVersion())
-        .put("label", mean.label())
-        .put("windows", mean.windows())
-        .put("r", mean.r());
+    ObjectNode node = simulation.withArray("pearson").addObject();
+    node.put("model", mean.model());
+    node.put("model_version", mean.modelVersion());
+    node.put("label", mean.label());
+    node.put("windows", mean.windows());
+    node.put("r", mean.r());
+    putKnown(node, "r_error", mean.error());
   }
 
   private static void putKnown(ObjectNode node, String name, double value) {

@@ -1,5 +1,7 @@
 package io.vitrine.results;
 
+import io.vitrine.results.rows.ResultRow;
+import io.vitrine.results.rows.RowCells;
 import io.vitrine.results.rows.RowKind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -79,6 +81,27 @@ final class ReadConnection implements AutoCloseable {
           }
           return values;
         });
+  }
+
+  /** The rows of one kind of which the condition holds, in its order; at most {@code limit}. */
+  <R extends ResultRow> List<R> rows(
+      Class<R> type, RowKind kind, String whereAndOrder, int limit, Object... keys)
+      throws StoreException {
+    String sql =
+        "SELECT "
+            + String.join(", ", kind.columns())
+            + " FROM "
+            + kind.table()
+            + " WHERE "
+            + whereAndOrder
+            + " LIMIT "
+            + limit;
+    return each(sql, found -> type.cast(row(kind, found)), keys);
+  }
+
+  /** The row of one kind that begins at the first column of an answer. */
+  static ResultRow row(RowKind kind, ResultSet found) throws SQLException {
+    return kind.row(RowCells.of(found, kind.columns().size()));
   }
 
   /** Whether the store has the table of a kind: an earlier build of this version may lack it. */

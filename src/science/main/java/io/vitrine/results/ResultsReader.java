@@ -14,8 +14,6 @@ import io.vitrine.results.rows.RowKind;
 import io.vitrine.results.rows.SnapshotRow;
 import io.vitrine.results.rows.StaticsRow;
 import io.vitrine.results.rows.WindowRow;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +94,7 @@ public final class ResultsReader implements AutoCloseable {
   /** Blocks of counters of one version of a model, ordered by key. */
   public List<CounterBlock> counterBlocks(String study, String model, String version)
       throws StoreException {
-    return some(
+    return store.rows(
         CounterBlock.class,
         RowKind.COUNTER_BLOCK,
         "study = ? AND model = ? AND model_version = ? ORDER BY "
@@ -110,7 +108,8 @@ public final class ResultsReader implements AutoCloseable {
   /** One version of a model, or none. */
   public Optional<ModelRow> model(String study, String model, String version)
       throws StoreException {
-    return some(
+    return store
+        .rows(
             ModelRow.class,
             RowKind.MODEL,
             "study = ? AND model = ? AND version = ?",
@@ -131,7 +130,7 @@ public final class ResultsReader implements AutoCloseable {
   public <R extends ResultRow> List<R> rows(Class<R> type, RowKind kind, String study)
       throws StoreException {
     String order = "study = ? ORDER BY " + String.join(", ", kind.keyColumns());
-    return some(type, kind, order, Integer.MAX_VALUE, study);
+    return store.rows(type, kind, order, Integer.MAX_VALUE, study);
   }
 
   /**
@@ -176,7 +175,7 @@ public final class ResultsReader implements AutoCloseable {
   public List<WindowRow> windows(
       String study, String simulation, String model, long afterMillis, int limit)
       throws StoreException {
-    return some(
+    return store.rows(
         WindowRow.class,
         RowKind.WINDOW,
         "study = ? AND simulation = ? AND model = ? AND time_ms > ? ORDER BY time_ms",
@@ -190,7 +189,7 @@ public final class ResultsReader implements AutoCloseable {
   /** The newest windows of one simulation, newest first. */
   public List<WindowRow> newestWindows(String study, String simulation, String model, int limit)
       throws StoreException {
-    return some(
+    return store.rows(
         WindowRow.class,
         RowKind.WINDOW,
         "study = ? AND simulation = ? AND model = ? ORDER BY time_ms DESC",
@@ -238,7 +237,7 @@ public final class ResultsReader implements AutoCloseable {
   /** The newest frames of one simulation, newest first. */
   public List<FrameRow> newestFrames(String study, String simulation, int limit)
       throws StoreException {
-    return some(
+    return store.rows(
         FrameRow.class,
         RowKind.FRAME,
         "study = ? AND simulation = ? ORDER BY time_ms DESC",
@@ -250,7 +249,8 @@ public final class ResultsReader implements AutoCloseable {
   /** The newest verdict on the equilibrium of one simulation, or none. */
   public Optional<EquilibriumRow> newestVerdict(String study, String simulation)
       throws StoreException {
-    return some(
+    return store
+        .rows(
             EquilibriumRow.class,
             RowKind.EQUILIBRIUM,
             "study = ? AND simulation = ? ORDER BY time_ms DESC",
@@ -264,7 +264,8 @@ public final class ResultsReader implements AutoCloseable {
   /** The newest of one simulation's verdicts that said this, or none. */
   public Optional<EquilibriumRow> newestVerdict(String study, String simulation, String verdict)
       throws StoreException {
-    return some(
+    return store
+        .rows(
             EquilibriumRow.class,
             RowKind.EQUILIBRIUM,
             "study = ? AND simulation = ? AND verdict = ? ORDER BY time_ms DESC",
@@ -279,7 +280,7 @@ public final class ResultsReader implements AutoCloseable {
   /** What one simulation's structure was, of the quantities whose names begin so, in time order. */
   public List<StaticsRow> statics(String study, String simulation, String prefix)
       throws StoreException {
-    return some(
+    return store.rows(
         StaticsRow.class,
         RowKind.STATICS,
         "study = ? AND simulation = ? AND substr(quantity, 1, ?) = ? ORDER BY time_ms, quantity",
@@ -295,7 +296,7 @@ public final class ResultsReader implements AutoCloseable {
       throws StoreException {
     return !store.has(RowKind.HOP_EVENT)
         ? List.of()
-        : some(
+        : store.rows(
             HopEventRow.class,
             RowKind.HOP_EVENT,
             "study = ? AND simulation = ? AND particle = ? ORDER BY begin",
@@ -308,7 +309,7 @@ public final class ResultsReader implements AutoCloseable {
   /** The newest windows of one simulation that a model predicts, newest first. */
   public List<PredictionRow> newestPredictions(
       String study, String simulation, String model, int limit) throws StoreException {
-    return some(
+    return store.rows(
         PredictionRow.class,
         RowKind.PREDICTION,
         "study = ? AND simulation = ? AND model = ? ORDER BY time DESC",
@@ -320,36 +321,21 @@ public final class ResultsReader implements AutoCloseable {
 
   /** The newest window of each simulation and model that is predicted; none in an older store. */
   public List<PredictionRow> latestPredictions(String study) throws StoreException {
-    List<String> columns = RowKind.PREDICTION.columns();
-    String sql =
-        "SELECT p."
-            + String.join(", p.", columns)
-            + " FROM predictions p JOIN (SELECT study, simulation, model, MAX(time) AS newest"
-            + " FROM predictions WHERE study = ? AND r IS NOT NULL"
-            + " GROUP BY study, simulation, model) n ON p.study = n.study"
-            + " AND p.simulation = n.simulation AND p.model = n.model AND p.time = n.newest"
-            + " ORDER BY p.simulation, p.model";
-    return store.has(RowKind.PREDICTION)
-        ? store.each(sql, found -> (PredictionRow) row(RowKind.PREDICTION, found), study)
-        : List.of();
+    return PredictionQueries.latest(store, study);
   }
 
-  /** Means of r, by simulation, model and version; a version that knows no r has none. */
+  /**
+   * Means of r, by simulation, model and version, with errors from blocks of 20 tau; a version that
+   * knows no r has none.
+   */
   public List<PredictionMean> predictionMeans(String study) throws StoreException {
-    return store.each(
-        "SELECT simulation, model, model_version, label, COUNT(*), AVG(r)"
-            + " FROM predictions WHERE study = ? AND r IS NOT NULL"
-            + " GROUP BY simulation, model, model_version, label"
-            + " ORDER BY simulation, model, MIN(time)",
-        found ->
-            new PredictionMean(
-                found.getString(1),
-                found.getString(2),
-                found.getString(3),
-                found.getString(4),
-                found.getLong(5),
-                found.getDouble(6)),
-        study);
+    return PredictionMean.ofVersions(predictionMeans(study, 20_000));
+  }
+
+  /** The same over stretches of time, in their order within a version. */
+  public List<PredictionMean> predictionMeans(String study, long widthMillis)
+      throws StoreException {
+    return PredictionQueries.means(store, study, widthMillis);
   }
 
   /** Times of the snapshots of one simulation, ms, ascending. */
@@ -364,7 +350,8 @@ public final class ResultsReader implements AutoCloseable {
   /** The snapshot at an instant, or none. */
   public Optional<SnapshotRow> snapshot(String study, String simulation, long timeMillis)
       throws StoreException {
-    return some(
+    return store
+        .rows(
             SnapshotRow.class,
             RowKind.SNAPSHOT,
             "study = ? AND simulation = ? AND time_ms = ?",
@@ -374,25 +361,6 @@ public final class ResultsReader implements AutoCloseable {
             timeMillis)
         .stream()
         .findFirst();
-  }
-
-  private <R extends ResultRow> List<R> some(
-      Class<R> type, RowKind kind, String whereAndOrder, int limit, Object... keys)
-      throws StoreException {
-    String sql =
-        "SELECT "
-            + String.join(", ", kind.columns())
-            + " FROM "
-            + kind.table()
-            + " WHERE "
-            + whereAndOrder
-            + " LIMIT "
-            + limit;
-    return store.each(sql, found -> type.cast(row(kind, found)), keys);
-  }
-
-  private static ResultRow row(RowKind kind, ResultSet found) throws SQLException {
-    return kind.row(RowCells.of(found, kind.columns().size()));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.vitrine.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.vitrine.results.bins.CounterBin;
 import io.vitrine.results.bins.CounterSum;
@@ -273,11 +274,36 @@ abstract class StoreContract extends StoreReadingContract {
       assertThat(reader.newestPredictions("s", "cold", "m", 2)).containsExactly(none, more);
       assertThat(reader.latestPredictions("s")).containsExactly(more);
       assertThat(reader.predictionMeans("s"))
-          .containsExactly(new PredictionMean("cold", "m", "v", "p_hop", 2, 0.375));
+          .containsExactly(
+              new PredictionMean("cold", "m", "v", "p_hop", 5.5, 2, 0.375, 0.25, 0.5, Double.NaN));
     }
     assertThat(query("SELECT particle, species, begin, time, \"end\", p_hop FROM hop_events"))
         .containsExactly("[17, A, 5.1, 6.3, 9.0, 0.41]");
     assertThat(query("SELECT * FROM window_totals")).isEmpty();
+  }
+
+  @Test
+  void predictionMeans_ofTwoVersions_haveTheErrorOfTheirBlocks() throws Exception {
+    try (ResultsStore store = ResultsStore.open(url())) {
+      for (int t = 5; t < 65; t++) {
+        double r = t < 20 ? 0.1 : t < 40 ? 0.2 : 0.4;
+        String version = t < 60 ? "v" : "w";
+        store.apply(
+            List.of(new PredictionRow("s", "cold", "m", t * 1000L, version, "p_hop", 9, r)));
+      }
+    }
+
+    try (ResultsReader reader = ResultsReader.open(url())) {
+      List<PredictionMean> blocks = reader.predictionMeans("s", 20_000);
+      assertThat(blocks.stream().map(PredictionMean::windows)).containsExactly(15L, 20L, 20L, 5L);
+      assertThat(blocks.stream().map(PredictionMean::time)).containsExactly(12.0, 29.5, 49.5, 62.0);
+      PredictionMean first = reader.predictionMeans("s").get(0);
+      assertThat(first.windows()).isEqualTo(55);
+      assertThat(first.r()).isCloseTo((15 * 0.1 + 20 * 0.2 + 20 * 0.4) / 55, within(1e-12));
+      // numpy.std([0.1, 0.2, 0.4], ddof=1) / sqrt(3)
+      assertThat(first.error()).isCloseTo(0.08819171036881969, within(1e-12));
+      assertThat(reader.predictionMeans("s").get(1).error()).isNaN();
+    }
   }
 
   @Test

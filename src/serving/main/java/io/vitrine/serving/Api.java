@@ -119,7 +119,12 @@ final class Api implements AutoCloseable {
         return box(path, query);
       case "/api/learning":
         String name = study(reader, query);
-        return Json.answer(LearningView.of(look(name), desk.classifiers().all(name)));
+        Study learnt = look(name);
+        return Json.answer(
+            LearningView.of(
+                learnt,
+                desk.classifiers().all(name),
+                reader.predictionMeans(name, LearningView.stretch(learnt))));
       case "/metrics":
         List<Study> studies = new ArrayList<>();
         List<ModelRow> models = new ArrayList<>();

@@ -3,23 +3,45 @@ package io.vitrine.serving;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vitrine.results.PredictionMean;
 import io.vitrine.results.SimulationStatus;
 import io.vitrine.results.rows.TrainingCountRow;
 import io.vitrine.serving.alarms.Study;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Training sets with a forecast; the newest version of each classifier with its numbers, its angles
- * to the others and how its accuracy grew from version to version.
+ * to the others and how its accuracy grew from version to version; r of score and label over time.
  */
 final class LearningView {
+  /** Points of a curve over time. */
+  private static final int MOST_POINTS = 400;
+
+  /** The shortest stretch that r is averaged over, ms: one window. */
+  private static final long SHORTEST_MILLIS = 10_000;
+
   private LearningView() {}
+
+  /** Stretch of time that a point of r stands for, ms: a window times a power of two. */
+  static long stretch(Study study) {
+    long latest = study.simulations().stream().mapToLong(s -> s.latestMillis()).max().orElse(0);
+    long width = SHORTEST_MILLIS;
+    while (latest / width >= MOST_POINTS) {
+      width *= 2;
+    }
+    return width;
+  }
 
   /**
    * @param classifiers all versions of each classifier, the newest last
+   * @param predictions means of r over stretches of time
    */
-  static ObjectNode of(Study study, List<List<Classifier>> classifiers) {
+  static ObjectNode of(
+      Study study, List<List<Classifier>> classifiers, List<PredictionMean> predictions) {
     ObjectNode node = Json.object();
+    addPredictions(node.putArray("predictions"), predictions);
     ArrayNode sets = node.putArray("training");
     for (TrainingCountRow row : study.training()) {
       ObjectNode set = sets.addObject();
@@ -52,6 +74,27 @@ final class LearningView {
       model.set("versions", history(versions));
     }
     return node;
+  }
+
+  /** r over time of each simulation and model, in columns, over its versions. */
+  private static void addPredictions(ArrayNode curves, List<PredictionMean> predictions) {
+    Map<List<String>, ObjectNode> known = new HashMap<>();
+    for (PredictionMean p : predictions) {
+      ObjectNode curve =
+          known.computeIfAbsent(
+              List.of(p.simulation(), p.model(), p.label()),
+              key ->
+                  curves
+                      .addObject()
+                      .put("simulation", p.simulation())
+                      .put("model", p.model())
+                      .put("label", p.label()));
+      curve.withArray("time").add(p.time());
+      curve.withArray("r").add(p.r());
+      curve.withArray("low").add(p.low());
+      curve.withArray("high").add(p.high());
+      curve.withArray("windows").add(p.windows());
+    }
   }
 
   /** Numbers of each version, in columns. */

@@ -17,6 +17,7 @@ import io.vitrine.results.rows.HistogramTotal;
 import io.vitrine.results.rows.ModelRow;
 import io.vitrine.results.rows.RowKind;
 import io.vitrine.results.rows.TrainingCountRow;
+import io.vitrine.results.rows.PredictionRow;
 import io.vitrine.results.rows.WindowRow;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ abstract class PageContract extends OpenPage {
     assertThat(browser.evaluate("document.getElementById('progress').value").asDouble())
         .isCloseTo(40 / 201.0, within(EXACT));
     assertThat(texts("#alarms li"))
-        .containsExactly("T0.5: dead_letters: 1 frames could not be used");
+        .containsExactly("T0.5: dead_letters: 1 frame could not be used");
     assertThat(texts("h2"))
         .containsExactly(
             "In equilibrium?",
@@ -94,6 +95,26 @@ abstract class PageContract extends OpenPage {
     assertThat(texts("#alarms li"))
         .anyMatch(a -> a.startsWith("T0.5: equilibrium: composition wave at 4000 τ"));
     assertThat(browser.evaluate("faults").toString()).isEqualTo("[]");
+  }
+
+  @Test
+  void learning_r_isTheMeanOfEachStretch() throws IOException {
+    for (int t = 5; t < 35; t++) {
+      store.apply(
+          List.of(
+              new PredictionRow(
+                  "example", "T0.5", "live", t * 1000L, "v" + t / 20, "log-p_hop", 9, t / 100.0)));
+    }
+    open();
+    browser.await("vitrine.numbers('fig-pearson').length === 2");
+
+    JsonNode line = numbers("fig-pearson").get(0);
+    JsonNode band = numbers("fig-pearson").get(1);
+    assertSame(line, "x", List.of(7.0, 14.5, 24.5, 32.0));
+    assertSame(line, "y", List.of(0.07, 0.145, 0.245, 0.32));
+    assertSame(band, "y", List.of(0.05, 0.1, 0.2, 0.3));
+    assertSame(band, "high", List.of(0.09, 0.19, 0.29, 0.34));
+    assertThat(line.path("note").get(1).asText()).isEqualTo("mean of 10 windows");
   }
 
   @Test

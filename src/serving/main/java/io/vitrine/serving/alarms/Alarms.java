@@ -80,7 +80,7 @@ final class Alarms {
           "dead_letters",
           id,
           (double) status.deadLetters(),
-          "%d frames could not be used",
+          status.deadLetters() == 1 ? "%d frame could not be used" : "%d frames could not be used",
           status.deadLetters());
     }
     explosion(status, id, frames);

@@ -10,6 +10,7 @@ const HISTORY = ['live_trained_at', 'n', 'cross_validation', 'cross_validation_g
 export function build() {
   charts.curve = figure(byId('panels-learning'), 'fig-learning', 'Learning curve');
   charts.bias = figure(byId('panels-learning'), 'fig-bias', 'Accuracy against bias');
+  charts.pearson = figure(byId('panels-learning'), 'fig-pearson', 'Score and label in windows not trained on');
 }
 
 // Versions of the live classifier have a number; others are told apart by what they hash to.
@@ -32,6 +33,21 @@ export function learning(answer) {
   cosines(models);
   history(models.filter(m => last(m) > 0));
   bias(models);
+  pearson(answer.predictions);
+}
+
+// r over time; a point is the mean of the windows of a stretch, the band reaches from the smallest to the largest of them.
+function pearson(curves) {
+  byId('fig-pearson').hidden = curves.length === 0;
+  const labels = [...new Set(curves.map(c => c.label))];
+  const several = new Set(curves.map(c => c.model)).size > 1;
+  draw(charts.pearson, { x: { name: 'time (τ)' }, y: { name: `r with ${labels.join(', ')}` }, time: true }, curves.flatMap(c => {
+    const name = several ? `${c.simulation}, ${c.model}` : c.simulation;
+    return [
+      { name, x: c.time, y: c.r, style: 'line', note: c.windows.map(w => `mean of ${w} windows`) },
+      { name: `${name}, smallest and largest`, group: name, x: c.time, y: c.low, high: c.high, style: 'band', opacity: 0.4 / (1 + curves.length) },
+    ];
+  }));
 }
 
 function cosines(models) {

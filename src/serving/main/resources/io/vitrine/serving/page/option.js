@@ -153,7 +153,7 @@ export function option(axes, series, look, empty) {
     animation: false, backgroundColor: 'transparent', textStyle: { color: ink },
     legend: { show: !colours.bar && rows <= 4, top: 0, itemGap: 8, textStyle: { color: ink }, data: names },
     visualMap: colours.bar ? { ...colours.bar, textStyle: { color: ink } } : undefined,
-    title: { show: !series.some(s => s.x.length), text: empty, left: 'center', top: 'middle', textStyle: { color: ink, fontWeight: 'normal', fontSize: 13, width: look.width - 110, overflow: 'break' } },
+    title: { show: !series.some(s => s.x.length), text: empty, left: 'center', top: 'middle', textStyle: { color: ink, fontWeight: 'normal', fontSize: 13, lineHeight: 19, width: look.width - 110, overflow: 'break' } },
     grid: { left: 74, right: 18, top: 22 + 20 * Math.min(4, rows), bottom: 44 },
     dataZoom: [zoom('wheel', 'x', look.wheel || 'ctrl'), zoom('across', 'y', false)], toolbox: { top: -100, feature: { dataZoom: { filterMode: 'none', yAxisIndex: axes.time ? 'none' : 'all', brushStyle: { color: ink, opacity: 0.15 } } } },
     tooltip: {
