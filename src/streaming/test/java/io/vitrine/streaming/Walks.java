@@ -3,6 +3,7 @@ package io.vitrine.streaming;
 import io.vitrine.model.Box;
 import io.vitrine.model.Frame;
 import io.vitrine.model.Particles;
+import io.vitrine.streaming.transforms.SimulationInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -11,6 +12,22 @@ import java.util.Random;
 public final class Walks {
   /** Number of particles. */
   public static final int COUNT = 10;
+
+  /** What is known of the walk "a". */
+  public static final SimulationInfo INFO =
+      new SimulationInfo(
+          "study",
+          "a",
+          "file:a",
+          "replay:a",
+          "inclusive",
+          0.5,
+          COUNT,
+          8,
+          1000,
+          10_000,
+          Double.NaN,
+          -1);
 
   private static final int STEPS = 200;
   private static final double EDGE = 6.0;

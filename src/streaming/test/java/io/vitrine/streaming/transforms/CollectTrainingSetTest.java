@@ -40,9 +40,9 @@ public class CollectTrainingSetTest {
     List<HopFrame> shuffled = new ArrayList<>(windows);
     Collections.shuffle(shuffled, new Random(4));
     TestStream.Builder<KV<String, HopFrame>> stream =
-        add(Windows.stream(), shuffled.subList(0, 9))
+        Windows.add(Windows.stream(), SPEC, shuffled.subList(0, 9))
             .advanceWatermarkTo(Instant.ofEpochMilli(40_000));
-    PCollectionTuple out = run(add(stream, shuffled.subList(9, shuffled.size())));
+    PCollectionTuple out = run(Windows.add(stream, SPEC, shuffled.subList(9, shuffled.size())));
     PAssert.that(out.get(CollectTrainingSet.CHOSEN)).satisfies(new HoldsTails(windows));
     pipeline.run().waitUntilFinish();
   }
@@ -52,21 +52,13 @@ public class CollectTrainingSetTest {
     List<HopFrame> windows = Windows.of(SPEC, "a", 1, 14, Set.of());
     PCollectionTuple out =
         run(
-            add(
-                add(Windows.stream(), windows)
+            Windows.add(
+                Windows.add(Windows.stream(), SPEC, windows)
                     .advanceWatermarkTo(GlobalWindow.INSTANCE.maxTimestamp()),
+                SPEC,
                 windows.subList(0, 1)));
     PAssert.that(out.get(CollectTrainingSet.COUNTS)).satisfies(new CountsTwice());
     pipeline.run().waitUntilFinish();
-  }
-
-  private static TestStream.Builder<KV<String, HopFrame>> add(
-      TestStream.Builder<KV<String, HopFrame>> stream, List<HopFrame> windows) {
-    TestStream.Builder<KV<String, HopFrame>> longer = stream;
-    for (HopFrame window : windows) {
-      longer = Windows.add(longer, SPEC, window);
-    }
-    return longer;
   }
 
   private PCollectionTuple run(TestStream.Builder<KV<String, HopFrame>> stream) {

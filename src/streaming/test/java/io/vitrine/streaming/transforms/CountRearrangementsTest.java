@@ -7,6 +7,7 @@ import io.vitrine.analysis.window.WindowCounts;
 import io.vitrine.results.rows.CounterBlock;
 import io.vitrine.results.rows.CounterTotal;
 import io.vitrine.results.rows.ResultRow;
+import io.vitrine.streaming.Walks;
 import io.vitrine.streaming.coders.Coders;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,21 +27,6 @@ import org.junit.Rule;
 import org.junit.Test;
 
 public class CountRearrangementsTest {
-  private static final SimulationInfo INFO =
-      new SimulationInfo(
-          "study",
-          "a",
-          "file:a",
-          "replay:a",
-          "inclusive",
-          0.5,
-          10,
-          8,
-          1000,
-          10_000,
-          Double.NaN,
-          -1);
-
   @Rule public final TestPipeline pipeline = TestPipeline.create();
 
   /** Of windows 5 to 120 the block from 50 to 99 is full, the others are not. */
@@ -93,7 +79,7 @@ public class CountRearrangementsTest {
     PAssert.that(
             pipeline
                 .apply(stream.advanceWatermarkToInfinity())
-                .apply("CountRearrangements", CountRearrangements.of(Map.of("a", INFO))))
+                .apply("CountRearrangements", CountRearrangements.of(Map.of("a", Walks.INFO))))
         .satisfies(new Covers(new TreeMap<>(covered)));
     pipeline.run().waitUntilFinish();
   }

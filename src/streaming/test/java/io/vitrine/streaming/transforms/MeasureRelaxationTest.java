@@ -14,7 +14,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
@@ -123,24 +122,7 @@ public class MeasureRelaxationTest {
   }
 
   private static List<ResultRow> loop(List<Frame> frames) {
-    Map<String, byte[]> kept = new HashMap<>();
-    Keep keep =
-        new Keep() {
-          @Override
-          public byte[] get(String name) {
-            return kept.get(name);
-          }
-
-          @Override
-          public void put(String name, byte[] bytes) {
-            kept.put(name, bytes);
-          }
-
-          @Override
-          public void remove(String name) {
-            kept.remove(name);
-          }
-        };
+    Keep keep = Keep.in(new HashMap<>());
     RelaxationMeasure measure = RelaxationMeasure.of(STUDY, SPEC);
     List<ResultRow> rows = new ArrayList<>();
     for (Frame frame : frames) {

@@ -43,9 +43,10 @@ public class RetrainModelTest {
     schedule.folder().publish(1, json(0.25));
     schedule.folder().publish(2, json(0.5));
     TestStream.Builder<KV<String, HopFrame>> stream =
-        add(Windows.stream(), windows.subList(0, 8))
+        Windows.add(Windows.stream(), SPEC, windows.subList(0, 8))
             .advanceWatermarkTo(Instant.ofEpochMilli(50_000));
-    PCollectionTuple out = run(add(stream, windows.subList(8, windows.size())), schedule);
+    PCollectionTuple out =
+        run(Windows.add(stream, SPEC, windows.subList(8, windows.size())), schedule);
     PAssert.that(out.get(RetrainModel.VERSIONS))
         .containsInAnyOrder(LiveVersion.NONE, schedule.published(1), schedule.published(2));
     PAssert.that(out.get(RetrainModel.ROWS))
@@ -60,8 +61,9 @@ public class RetrainModelTest {
     schedule.folder().publish(1, json(0.25));
     schedule.folder().publish(2, json(0.5));
     TestStream.Builder<KV<String, HopFrame>> stream =
-        add(Windows.stream(), windows).advanceWatermarkTo(GlobalWindow.INSTANCE.maxTimestamp());
-    PCollectionTuple out = run(add(stream, windows.subList(0, 1)), schedule);
+        Windows.add(Windows.stream(), SPEC, windows)
+            .advanceWatermarkTo(GlobalWindow.INSTANCE.maxTimestamp());
+    PCollectionTuple out = run(Windows.add(stream, SPEC, windows.subList(0, 1)), schedule);
     // Remembered, the window behind the end would not begin anew.
     PAssert.that(out.get(RetrainModel.VERSIONS))
         .containsInAnyOrder(LiveVersion.NONE, schedule.published(1), LiveVersion.NONE);
@@ -100,15 +102,6 @@ public class RetrainModelTest {
             Standardization.of(new double[d], ones),
             SPEC.features(),
             Model.Origin.unknown()));
-  }
-
-  private static TestStream.Builder<KV<String, HopFrame>> add(
-      TestStream.Builder<KV<String, HopFrame>> stream, List<HopFrame> windows) {
-    TestStream.Builder<KV<String, HopFrame>> longer = stream;
-    for (HopFrame window : windows) {
-      longer = Windows.add(longer, SPEC, window);
-    }
-    return longer;
   }
 
   private PCollectionTuple run(
