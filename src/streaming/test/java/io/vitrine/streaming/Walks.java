@@ -13,26 +13,27 @@ public final class Walks {
   /** Number of particles. */
   public static final int COUNT = 10;
 
-  /** What is known of the walk "a". */
-  public static final SimulationInfo INFO =
-      new SimulationInfo(
-          "study",
-          "a",
-          "file:a",
-          "replay:a",
-          "inclusive",
-          0.5,
-          COUNT,
-          8,
-          1000,
-          10_000,
-          Double.NaN,
-          -1);
-
   private static final int STEPS = 200;
   private static final double EDGE = 6.0;
 
   private Walks() {}
+
+  /** What is known of a walk. */
+  public static SimulationInfo info(String simulation) {
+    return new SimulationInfo(
+        "study",
+        simulation,
+        "file:" + simulation,
+        "replay:" + simulation,
+        "inclusive",
+        0.5,
+        COUNT,
+        8,
+        1000,
+        10_000,
+        Double.NaN,
+        -1);
+  }
 
   /** Frames at 0, 1, 2, ... tau, wrapped, without image flags. */
   public static List<Frame> of(String simulation, long seed, int frames) {

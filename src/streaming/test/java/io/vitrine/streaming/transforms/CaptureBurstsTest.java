@@ -51,6 +51,18 @@ public class CaptureBurstsTest {
   }
 
   @Test
+  public void capture_twoSimulationsOneOfWhichEndsEarly_areOnTheirOwn() throws IOException {
+    List<HopFrame> windows = Windows.of(SPEC, "a", 1, 60, Set.of());
+    List<HopFrame> others = Windows.of(SPEC, "b", 2, 25, Set.of(3));
+    List<HopFrame> mixed = new ArrayList<>(windows);
+    mixed.addAll(others);
+    Collections.shuffle(mixed, new Random(5));
+    run(Windows.add(Windows.stream(), SPEC, mixed));
+    loop(windows);
+    assertSameFiles(loop(others));
+  }
+
+  @Test
   public void capture_afterTheEnd_nothingIsRemembered() throws IOException {
     List<HopFrame> windows = Windows.of(SPEC, "a", 1, 50, Set.of());
     // Remembered, these windows would be taken for those that came already.

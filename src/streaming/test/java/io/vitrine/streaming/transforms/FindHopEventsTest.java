@@ -21,6 +21,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.joda.time.Instant;
 import org.junit.Rule;
 import org.junit.Test;
 
@@ -66,6 +67,17 @@ public class FindHopEventsTest {
         rows(Windows.add(Windows.stream(), SPEC, windows))
             .apply("BeforeTheEnd", ParDo.of(new BeforeEndFn<>()));
     PAssert.that(atOnce).containsInAnyOrder(over);
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  public void find_windowsBehindTheWatermark_count() {
+    List<HopFrame> windows = Windows.of(SPEC, "a", 1, 50, Set.of());
+    TestStream.Builder<KV<String, HopFrame>> stream =
+        Windows.add(Windows.stream(), SPEC, windows.subList(0, 5))
+            .advanceWatermarkTo(Instant.ofEpochMilli(99_000));
+    PAssert.that(rows(Windows.add(stream, SPEC, windows.subList(5, windows.size()))))
+        .containsInAnyOrder(loop(windows));
     pipeline.run().waitUntilFinish();
   }
 

@@ -49,6 +49,36 @@ public class MeasureRelaxationTest {
   }
 
   @Test
+  public void measure_eachFrameTwice_equalsLoop() {
+    List<Frame> walk = Walks.of("a", 1, 50);
+    List<Frame> twice = new ArrayList<>(walk);
+    twice.addAll(walk);
+    Collections.shuffle(twice, new Random(8));
+
+    assertEqualsLoop(twice, List.of(walk));
+  }
+
+  @Test
+  public void measure_framesBehindTheWatermark_equalsLoop() {
+    List<Frame> walk = Walks.of("a", 1, 50);
+    TestStream.Builder<KV<String, PackedFrame>> stream =
+        add(
+                TestStream.create(Coders.bySimulation(Coders.packedFrames())),
+                walk.subList(0, 9),
+                List.of(walk))
+            .advanceWatermarkTo(Instant.ofEpochMilli(99_000));
+
+    PAssert.that(
+            pipeline
+                .apply(
+                    add(stream, walk.subList(9, walk.size()), List.of(walk))
+                        .advanceWatermarkToInfinity())
+                .apply(MeasureRelaxation.of(STUDY, SPEC)))
+        .containsInAnyOrder(loop(walk));
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
   public void measure_gapAndTwoSimulations_equalsLoopOfEach() {
     List<Frame> gappy = new ArrayList<>(Walks.of("a", 1, 60));
     gappy.subList(20, 24).clear();

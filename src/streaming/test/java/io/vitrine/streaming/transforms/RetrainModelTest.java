@@ -11,9 +11,13 @@ import io.vitrine.results.rows.ModelRow;
 import io.vitrine.results.rows.ResultRow;
 import io.vitrine.streaming.Windows;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import org.apache.beam.sdk.testing.CombineFnTester;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
@@ -54,6 +58,30 @@ public class RetrainModelTest {
     pipeline.run().waitUntilFinish();
   }
 
+  /** Two simulations, one of which ends early: whichever window passes the time due counts. */
+  @Test
+  public void retrain_twoSimulationsInAnyOrder_versionsAreDueAsWindowsArrive() throws IOException {
+    List<HopFrame> windows = Windows.of(SPEC, "a", 1, 70, Set.of());
+    windows.addAll(Windows.of(SPEC, "b", 2, 30, Set.of()));
+    Collections.shuffle(windows, new Random(7));
+    RetrainModel.Schedule schedule = schedule();
+    List<LiveVersion> expected = new ArrayList<>(List.of(LiveVersion.NONE));
+    long due = windows.get(0).timeMillis() + schedule.everyMillis();
+    for (HopFrame window : windows) {
+      if (window.timeMillis() >= due) {
+        long number = expected.size();
+        schedule.folder().publish(number, json(0.1 * number));
+        expected.add(schedule.published(number));
+        due = window.timeMillis() + schedule.everyMillis();
+      }
+    }
+    assertThat(expected).hasSizeGreaterThan(2);
+    PAssert.that(
+            run(Windows.add(Windows.stream(), SPEC, windows), schedule).get(RetrainModel.VERSIONS))
+        .containsInAnyOrder(expected);
+    pipeline.run().waitUntilFinish();
+  }
+
   @Test
   public void retrain_afterTheEnd_nothingIsRemembered() throws IOException {
     List<HopFrame> windows = Windows.of(SPEC, "a", 1, 24, Set.of());
@@ -68,6 +96,18 @@ public class RetrainModelTest {
     PAssert.that(out.get(RetrainModel.VERSIONS))
         .containsInAnyOrder(LiveVersion.NONE, schedule.published(1), LiveVersion.NONE);
     pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  public void newest_versionsInAnyOrderAndGrouping_isTheOneWithTheLargestNumber()
+      throws IOException {
+    RetrainModel.Schedule schedule = schedule();
+    List<LiveVersion> versions = new ArrayList<>(List.of(LiveVersion.NONE));
+    for (long number = 1; number <= 3; number++) {
+      schedule.folder().publish(number, json(0.1 * number));
+      versions.add(schedule.published(number));
+    }
+    CombineFnTester.testCombineFn(new RetrainModel.NewestFn(), versions, schedule.published(3));
   }
 
   @Test

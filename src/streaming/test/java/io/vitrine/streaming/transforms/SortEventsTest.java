@@ -65,13 +65,14 @@ public class SortEventsTest {
                 "a", FrameEvent.Kind.END, 2000, 5, 0, 0, 0, null, null, "disk gone", List.of()));
     PAssert.that(out.get(SortEvents.ROWS))
         .containsInAnyOrder(
-            Walks.INFO.row(RunState.FINISHED, ""), Walks.INFO.row(RunState.FAILED, "disk gone"));
+            Walks.info("a").row(RunState.FINISHED, ""),
+            Walks.info("a").row(RunState.FAILED, "disk gone"));
     pipeline.run().waitUntilFinish();
   }
 
   private PCollectionTuple sort(FrameEvent... events) {
     return pipeline
         .apply(Create.of(List.of(events)).withCoder(new FrameEventCoder()))
-        .apply("Sort", SortEvents.of(Map.of("a", Walks.INFO)));
+        .apply("Sort", SortEvents.of(Map.of("a", Walks.info("a"))));
   }
 }
