@@ -14,7 +14,6 @@ import io.vitrine.analysis.barriers.RateTable;
 import io.vitrine.analysis.barriers.ScoreBins;
 import io.vitrine.analysis.barriers.ScoreScale;
 import io.vitrine.analysis.barriers.StoredRates;
-import io.vitrine.format.FileTrouble;
 import io.vitrine.model.Check;
 import io.vitrine.pipelines.figures.BarrierFigures;
 import io.vitrine.pipelines.figures.BarrierTables;
@@ -22,6 +21,7 @@ import io.vitrine.pipelines.figures.HistogramFigures;
 import io.vitrine.pipelines.figures.Plot;
 import io.vitrine.pipelines.run.CountedJson;
 import io.vitrine.pipelines.run.FailureException;
+import io.vitrine.pipelines.run.JsonSummary;
 import io.vitrine.pipelines.run.RunFolder;
 import io.vitrine.results.ResultsReader;
 import io.vitrine.results.StoreException;
@@ -40,6 +40,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code vitrine analyze}: counters in, energy barriers and onset temperature out. */
@@ -132,8 +133,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       description = "folder for tables (CSV) and figures (SVG, PNG, CSV)")
   private Path output;
 
-  @Option(names = "--json", description = "one machine-readable summary on stdout")
-  private boolean json;
+  @Mixin private JsonSummary json = new JsonSummary();
 
   /** What of the store was counted; null where counts came from a file. */
   private CountedTime counted;
@@ -158,7 +158,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       Check.positive("--sigma", sigma);
     }
     Check.positive("--below", below);
-    PrintStream people = json ? System.err : System.out;
+    PrintStream people = json.people();
     Map<String, Input> inputs = counts == null ? fromStore(people) : fromFile();
     if (counts != null && !model.isEmpty()) {
       inputs.keySet().retainAll(List.of(model));
@@ -196,26 +196,20 @@ final class AnalyzeCommand implements Callable<Integer> {
       all.set(e.getKey(), node);
     }
     drawTogether(analyses);
-    if (json) {
-      ObjectNode first = (ObjectNode) all.elements().next().deepCopy();
-      first.set("models", all);
-      if (counted != null) {
-        CountedJson.addTo(first, counted);
-      }
-      System.out.println(first);
+    ObjectNode first = (ObjectNode) all.elements().next().deepCopy();
+    first.set("models", all);
+    if (counted != null) {
+      CountedJson.addTo(first, counted);
     }
+    json.print(first);
     return 0;
   }
 
-  private Map<String, Input> fromFile() throws FailureException {
-    try {
-      Map<String, Input> inputs = new LinkedHashMap<>();
-      CountsFile.read(counts)
-          .forEach((name, table) -> inputs.put(name, new Input(table, new BinomialErrors())));
-      return inputs;
-    } catch (IOException e) {
-      throw new FailureException(FileTrouble.of(e), e);
-    }
+  private Map<String, Input> fromFile() throws IOException {
+    Map<String, Input> inputs = new LinkedHashMap<>();
+    CountsFile.read(counts)
+        .forEach((name, table) -> inputs.put(name, new Input(table, new BinomialErrors())));
+    return inputs;
   }
 
   private static BarrierAnalysis of(List<BarrierAnalysis.Range> ranges, double end) {

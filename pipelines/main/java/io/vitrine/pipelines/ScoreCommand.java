@@ -11,7 +11,6 @@ import io.vitrine.dynamics.HopConvention;
 import io.vitrine.dynamics.TimeGrid;
 import io.vitrine.dynamics.UnusableException;
 import io.vitrine.format.BadFrameException;
-import io.vitrine.format.FileTrouble;
 import io.vitrine.format.ReadPosition;
 import io.vitrine.format.TrajectoryReader;
 import io.vitrine.format.TrajectoryWriter;
@@ -25,6 +24,7 @@ import io.vitrine.model.Target;
 import io.vitrine.pipelines.monitor.Preflight;
 import io.vitrine.pipelines.run.Exports;
 import io.vitrine.pipelines.run.FailureException;
+import io.vitrine.pipelines.run.JsonSummary;
 import io.vitrine.pipelines.run.Screen;
 import io.vitrine.pipelines.study.ModelFiles;
 import io.vitrine.pipelines.study.SpeciesChoice;
@@ -40,6 +40,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jline.utils.AttributedString;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -109,8 +110,7 @@ final class ScoreCommand implements Callable<Integer> {
       })
   private String quench = "off";
 
-  @Option(names = "--json", description = "one machine-readable summary on stdout")
-  private boolean json;
+  @Mixin private JsonSummary json = new JsonSummary();
 
   private List<String> species;
   private int dimensions;
@@ -148,15 +148,13 @@ final class ScoreCommand implements Callable<Integer> {
     }
     List<String> names = models.stream().map(Model::name).toList();
     ParticleExport.fields(names);
-    PrintStream people = json ? System.err : System.out;
+    PrintStream people = json.people();
     people.println(uri.id() + ": " + look.describe(spec.targets()));
     Quencher quencher = Quencher.of(spec.quench());
     try {
       score(uri, spec, models, quencher, output, look.frames(), people);
     } catch (UncheckedIOException e) {
-      throw new FailureException(FileTrouble.of(e.getCause()), e);
-    } catch (IOException e) {
-      throw new FailureException(FileTrouble.of(e), e);
+      throw e.getCause();
     } catch (UnusableException e) {
       throw new FailureException(uri.path() + ": " + e.getMessage(), e);
     }
@@ -293,7 +291,8 @@ final class ScoreCommand implements Callable<Integer> {
   }
 
   private Integer report(
-      List<String> names, Path output, Quencher quencher, PrintStream people, double seconds) {
+      List<String> names, Path output, Quencher quencher, PrintStream people, double seconds)
+      throws IOException {
     ObjectNode node = new ObjectMapper().createObjectNode();
     node.put("frames", read).put("windows", windows).put("dead_letters", deadLetters);
     node.put("frames_thinned", thinned).put("frames_repeated", repeated);
@@ -315,9 +314,7 @@ final class ScoreCommand implements Callable<Integer> {
     }
     people.println("  " + output);
     node.put("seconds", Math.rint(seconds * 1000) / 1000);
-    if (json) {
-      System.out.println(node);
-    }
+    json.print(node);
     return 0;
   }
 }

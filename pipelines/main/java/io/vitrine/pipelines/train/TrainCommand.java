@@ -1,8 +1,6 @@
 package io.vitrine.pipelines.train;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vitrine.analysis.spec.Quench;
-import io.vitrine.format.FileTrouble;
 import io.vitrine.learning.Directions;
 import io.vitrine.learning.Model;
 import io.vitrine.learning.ModelJson;
@@ -11,6 +9,7 @@ import io.vitrine.learning.ridge.RidgeTraining;
 import io.vitrine.model.Check;
 import io.vitrine.model.FeatureSets;
 import io.vitrine.pipelines.run.FailureException;
+import io.vitrine.pipelines.run.JsonSummary;
 import io.vitrine.pipelines.run.Program;
 import io.vitrine.pipelines.study.CheckedOptions;
 import io.vitrine.pipelines.study.SpeciesChoice;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -74,7 +74,8 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--label",
       paramLabel = "NAME",
       description = {
-        "ridge: the number to learn, a column of the extended XYZ file or log/particles/NAME of the",
+        "ridge: the number to learn, a column of the extended XYZ file or log/particles/NAME of"
+            + " the",
         "GSD file"
       })
   private String label;
@@ -182,21 +183,18 @@ public final class TrainCommand implements Callable<Integer> {
       description = "the classifier, JSON (default: ${DEFAULT-VALUE})")
   private Path output = Path.of("model.json");
 
-  @Option(names = "--json", description = "one machine-readable summary on stdout")
-  private boolean json;
+  @Mixin private JsonSummary json = new JsonSummary();
 
   @Override
   public Integer call() throws Exception {
-    PrintStream people = json ? System.err : System.out;
+    PrintStream people = json.people();
     Map<String, Object> report =
         switch (learner) {
           case "svm" -> svm(people);
           case "ridge" -> ridge(people);
           default -> throw Check.refuse("--learner", "be svm or ridge", "'" + learner + "'");
         };
-    if (json) {
-      System.out.println(new ObjectMapper().writeValueAsString(report));
-    }
+    json.print(report);
     return 0;
   }
 
@@ -223,7 +221,7 @@ public final class TrainCommand implements Callable<Integer> {
     return run.run(frames, testFrames, output, people);
   }
 
-  private Map<String, Object> svm(PrintStream people) throws FailureException {
+  private Map<String, Object> svm(PrintStream people) throws IOException, FailureException {
     if (sets.isEmpty() || !frames.isEmpty() || !testFrames.isEmpty() || label != null) {
       throw Check.refuse(
           "--learner svm", "come with training sets, without --frames and --label", sets);
@@ -251,7 +249,7 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   /** Of the classifier just written with others, by their names. */
-  private Map<String, Object> cosines() throws FailureException {
+  private Map<String, Object> cosines() throws IOException, FailureException {
     Map<String, Double> cosines = new LinkedHashMap<>();
     try {
       double[] own = ModelJson.read(output).weights();
@@ -259,8 +257,6 @@ public final class TrainCommand implements Callable<Integer> {
         Model other = ModelJson.read(path);
         cosines.put(other.name(), Directions.cosine(own, other.weights()));
       }
-    } catch (IOException e) {
-      throw new FailureException(FileTrouble.of(e), e);
     } catch (IllegalArgumentException e) {
       throw new FailureException(e.getMessage(), e);
     }

@@ -32,7 +32,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A run of testdata/systems, read and measured, against what numpy computed from the same file. */
@@ -170,7 +169,7 @@ abstract class SystemOracle {
     }
     RelaxationSpec spec = new RelaxationSpec(dimensions, List.of(7.25, 2.0), 0.3);
     RelaxationTracker tracker = RelaxationTracker.of(spec, targets, 1000);
-    Keep keep = inMemory();
+    Keep keep = Keep.in(new HashMap<>());
     frames.forEach(frame -> tracker.accept(frame, keep));
     JsonNode golden = new ObjectMapper().readTree(TestData.file(name("relaxation.json")).toFile());
     int compared = 0;
@@ -186,25 +185,5 @@ abstract class SystemOracle {
       compared++;
     }
     assertThat(compared).isEqualTo(6 * 19 * species.size());
-  }
-
-  private static Keep inMemory() {
-    Map<String, byte[]> kept = new HashMap<>();
-    return new Keep() {
-      @Override
-      public byte[] get(String name) {
-        return kept.get(name);
-      }
-
-      @Override
-      public void put(String name, byte[] bytes) {
-        kept.put(name, bytes);
-      }
-
-      @Override
-      public void remove(String name) {
-        kept.remove(name);
-      }
-    };
   }
 }

@@ -38,8 +38,8 @@ public final class WindowMoments {
     return sets.count() + 1;
   }
 
-  /** Whether a window is one of those that are taken. */
-  public boolean takes(HopFrame window) {
+  /** Whether a window is one of those that are taken, which share no frame. */
+  public static boolean takes(AnalysisSpec spec, HopFrame window) {
     long number = Math.floorDiv(window.timeMillis(), spec.intervalMillis());
     return Math.floorMod(number, spec.windowMillis() / spec.intervalMillis()) == 0;
   }
