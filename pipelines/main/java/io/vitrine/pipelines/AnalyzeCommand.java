@@ -6,9 +6,8 @@ import io.vitrine.analysis.barriers.BarrierAnalysis;
 import io.vitrine.analysis.barriers.BinomialErrors;
 import io.vitrine.analysis.barriers.CountedTime;
 import io.vitrine.analysis.barriers.CountsFile;
-import io.vitrine.analysis.barriers.KramersFit;
+import io.vitrine.analysis.barriers.HopRates;
 import io.vitrine.analysis.barriers.KramersSettings;
-import io.vitrine.analysis.barriers.Onset;
 import io.vitrine.analysis.barriers.RateErrors;
 import io.vitrine.analysis.barriers.RateTable;
 import io.vitrine.analysis.barriers.ScoreBins;
@@ -17,6 +16,7 @@ import io.vitrine.analysis.barriers.StoredRates;
 import io.vitrine.format.FileTrouble;
 import io.vitrine.model.Check;
 import io.vitrine.pipelines.figures.BarrierFigures;
+import io.vitrine.pipelines.figures.BarrierLines;
 import io.vitrine.pipelines.figures.BarrierTables;
 import io.vitrine.pipelines.figures.HistogramFigures;
 import io.vitrine.pipelines.figures.Plot;
@@ -33,7 +33,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -138,6 +137,9 @@ final class AnalyzeCommand implements Callable<Integer> {
   /** What of the store was counted; null where counts came from a file. */
   private CountedTime counted;
 
+  /** Hops of the store; null where counts came from a file. */
+  private HopRates hops;
+
   private record Input(RateTable table, RateErrors errors) {}
 
   @Override
@@ -185,7 +187,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       BarrierAnalysis analysis = of(ranges, below);
       BarrierAnalysis everything = of(ranges, Double.POSITIVE_INFINITY);
       BarrierAnalysis colder = of(ranges, COLDER);
-      show(e.getKey(), analysis, everything, people);
+      BarrierLines.of(e.getKey(), analysis, everything).forEach(people::println);
       in.errors().lacks(in.table()).forEach(lack -> people.println("  " + lack));
       write(e.getKey(), in.table(), analysis);
       draw(e.getKey(), in, analysis);
@@ -193,6 +195,12 @@ final class AnalyzeCommand implements Callable<Integer> {
       ObjectNode node = BarrierTables.json(analysis, below);
       node.set("below_" + COLDER, BarrierTables.json(colder, COLDER));
       node.set("all_temperatures", BarrierTables.json(everything, Double.POSITIVE_INFINITY));
+      if (hops != null && hops.covers(in.table())) {
+        BarrierAnalysis perHop =
+            BarrierAnalysis.of(hops.of(in.table()), in.errors(), settings.below(below));
+        BarrierLines.perHop(analysis, perHop, hops).forEach(people::println);
+        node.set("per_hop", BarrierTables.perHop(perHop, below, hops));
+      }
       all.set(e.getKey(), node);
     }
     drawTogether(analyses);
@@ -226,6 +234,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     Map<String, Input> inputs = new LinkedHashMap<>();
     try (ResultsReader reader = ResultsReader.open(store)) {
       counted = CountedTime.of(reader, study, from);
+      hops = HopRates.of(reader, study, counted);
       List<StoredRates> all = StoredRates.of(reader, study, counted, model, allVersions);
       Set<String> used =
           all.stream()
@@ -304,51 +313,6 @@ final class AnalyzeCommand implements Callable<Integer> {
         e.getValue().write(output, e.getKey().replaceAll("[^A-Za-z0-9._+=@-]", "_"));
       }
     }
-  }
-
-  private static void show(
-      String name, BarrierAnalysis analysis, BarrierAnalysis everything, PrintStream people) {
-    people.println("Model " + name);
-    people.println(
-        "     x from    to       dE     error   system.    Sigma    error   chi2/dof   dE, all T");
-    for (int b = 0; b < analysis.fits().size(); b++) {
-      KramersFit fit = analysis.fits().get(b);
-      KramersFit wide = everything.fits().get(b);
-      people.println(
-          fit.fitted()
-              ? String.format(
-                  Locale.ROOT,
-                  "  %7.2f %7.2f %8.3f %8.3f %8.3f %8.3f %8.3f %7.1f/%-3d %8.3f",
-                  fit.low(),
-                  fit.high(),
-                  fit.dE(),
-                  fit.dEError(),
-                  fit.dESystematic(),
-                  fit.sigma(),
-                  fit.sigmaError(),
-                  fit.chiSquared(),
-                  fit.degreesOfFreedom(),
-                  wide.dE())
-              : String.format(
-                  Locale.ROOT,
-                  "  %7.2f %7.2f  not fitted: %s",
-                  fit.low(),
-                  fit.high(),
-                  fit.reason()));
-    }
-    Onset onset = analysis.onset();
-    people.println(
-        onset.found()
-            ? String.format(
-                Locale.ROOT,
-                "  T0 %.3f, 68%% interval %.3f to %.3f, systematic error %.3f, chi2/dof %.1f/%d",
-                onset.t0(),
-                onset.low(),
-                onset.high(),
-                onset.systematic(),
-                onset.chiSquared(),
-                onset.degreesOfFreedom())
-            : "  no T0: " + onset.reason());
   }
 
   private void write(String name, RateTable table, BarrierAnalysis analysis)

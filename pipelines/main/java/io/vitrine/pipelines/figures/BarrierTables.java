@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitrine.analysis.barriers.BarrierAnalysis;
+import io.vitrine.analysis.barriers.HopRates;
 import io.vitrine.analysis.barriers.KramersFit;
 import io.vitrine.analysis.barriers.Onset;
 import io.vitrine.analysis.barriers.RateTable;
@@ -16,12 +17,13 @@ public final class BarrierTables {
   public static String fits(BarrierAnalysis analysis) {
     StringBuilder fits =
         new StringBuilder(
-            "bin_low,bin_high,dE,dE_error,Sigma,Sigma_error,dE_systematic,chi2,dof\n");
+            "bin_low,bin_high,dE,dE_error,Sigma,Sigma_error,dE_systematic,chi2,dof,hops,hops_effective\n");
     for (KramersFit f : analysis.fits()) {
       fits.append(f.low()).append(',').append(f.high()).append(',').append(f.dE()).append(',');
       fits.append(f.dEError()).append(',').append(f.sigma()).append(',');
       fits.append(f.sigmaError()).append(',').append(f.dESystematic()).append(',');
-      fits.append(f.chiSquared()).append(',').append(f.degreesOfFreedom()).append('\n');
+      fits.append(f.chiSquared()).append(',').append(f.degreesOfFreedom()).append(',');
+      fits.append(f.hops()).append(',').append(f.effectiveHops()).append('\n');
     }
     return fits.toString();
   }
@@ -61,6 +63,8 @@ public final class BarrierTables {
       number(bin, "Sigma_error", fit.sigmaError());
       number(bin, "chi2", fit.chiSquared());
       bin.put("dof", fit.degreesOfFreedom());
+      bin.put("hops", fit.hops());
+      number(bin, "hops_effective", fit.effectiveHops());
       number(bin, "curvature", fit.curvature());
       number(bin, "curvature_error", fit.curvatureError());
       if (!fit.fitted()) {
@@ -81,6 +85,22 @@ public final class BarrierTables {
     number(node, "below", end);
     node.put("prefactor", analysis.settings().prefactor());
     node.put("rate", analysis.settings().hazard() ? "hazard" : "probability");
+    return node;
+  }
+
+  /**
+   * The same for rates of hops, with how many hops there are and in how many windows one is seen.
+   */
+  public static ObjectNode perHop(BarrierAnalysis analysis, double end, HopRates hops) {
+    ObjectNode node = json(analysis, end);
+    ArrayNode seen = node.putArray("hops");
+    hops.byTemperature()
+        .forEach(
+            (t, d) ->
+                seen.addObject()
+                    .put("temperature", t)
+                    .put("hops", d.hops())
+                    .put("windows_per_hop", d.windows()));
     return node;
   }
 
