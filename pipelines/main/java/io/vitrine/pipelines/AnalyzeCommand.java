@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitrine.analysis.barriers.BarrierAnalysis;
 import io.vitrine.analysis.barriers.BinomialErrors;
+import io.vitrine.analysis.barriers.BlockErrors;
 import io.vitrine.analysis.barriers.CountedTime;
 import io.vitrine.analysis.barriers.CountsFile;
 import io.vitrine.analysis.barriers.HopRates;
 import io.vitrine.analysis.barriers.KramersSettings;
+import io.vitrine.analysis.barriers.LiquidState;
 import io.vitrine.analysis.barriers.RateErrors;
 import io.vitrine.analysis.barriers.RateTable;
 import io.vitrine.analysis.barriers.ScoreBins;
 import io.vitrine.analysis.barriers.ScoreScale;
+import io.vitrine.analysis.barriers.ScoreShift;
 import io.vitrine.analysis.barriers.StoredRates;
 import io.vitrine.format.FileTrouble;
 import io.vitrine.model.Check;
@@ -140,7 +143,8 @@ final class AnalyzeCommand implements Callable<Integer> {
   /** Hops of the store; null where counts came from a file. */
   private HopRates hops;
 
-  private record Input(RateTable table, RateErrors errors) {}
+  /** What is fitted; {@code rates} is null where counts came from a file. */
+  private record Input(RateTable table, RateErrors errors, StoredRates rates) {}
 
   @Override
   public Integer call() throws Exception {
@@ -201,6 +205,9 @@ final class AnalyzeCommand implements Callable<Integer> {
         BarrierLines.perHop(analysis, perHop, hops).forEach(people::println);
         node.set("per_hop", BarrierTables.perHop(perHop, below, hops));
       }
+      if (in.errors() instanceof BlockErrors blocks) {
+        node.set("checks", checks(in, blocks, analysis, settings, people));
+      }
       all.set(e.getKey(), node);
     }
     drawTogether(analyses);
@@ -215,11 +222,27 @@ final class AnalyzeCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Whether the score alone decides, as far as counters can tell. */
+  private ObjectNode checks(
+      Input in,
+      BlockErrors blocks,
+      BarrierAnalysis analysis,
+      KramersSettings settings,
+      PrintStream people) {
+    StoredRates centred = ScoreShift.of(in.rates()).centred(in.rates());
+    RateTable table = centred.table(width);
+    BarrierAnalysis distances =
+        BarrierAnalysis.of(table, centred.errors(table, width, counted), settings);
+    LiquidState state = LiquidState.of(in.table(), blocks, below);
+    BarrierLines.checks(analysis, distances, state).forEach(people::println);
+    return BarrierTables.checks(in.rates(), analysis, distances, state);
+  }
+
   private Map<String, Input> fromFile() throws FailureException {
     try {
       Map<String, Input> inputs = new LinkedHashMap<>();
       CountsFile.read(counts)
-          .forEach((name, table) -> inputs.put(name, new Input(table, new BinomialErrors())));
+          .forEach((name, table) -> inputs.put(name, new Input(table, new BinomialErrors(), null)));
       return inputs;
     } catch (IOException e) {
       throw new FailureException(FileTrouble.of(e), e);
@@ -248,7 +271,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         boolean several = all.stream().filter(r -> r.model().equals(rates.model())).count() > 1;
         inputs.put(
             several ? rates.model() + "@" + rates.version() : rates.model(),
-            new Input(table, rates.errors(table, width, counted)));
+            new Input(table, rates.errors(table, width, counted), rates));
       }
     }
     return inputs;

@@ -3,6 +3,7 @@ package io.vitrine.pipelines.figures;
 import io.vitrine.analysis.barriers.BarrierAnalysis;
 import io.vitrine.analysis.barriers.HopRates;
 import io.vitrine.analysis.barriers.KramersFit;
+import io.vitrine.analysis.barriers.LiquidState;
 import io.vitrine.analysis.barriers.Onset;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +93,40 @@ public final class BarrierLines {
       }
     }
     return n == 0 ? Double.NaN : sum / n;
+  }
+
+  /**
+   * What speaks for or against an energy that depends on the score alone.
+   *
+   * @param centred fits at fixed distance from the mean score of each temperature
+   */
+  public static List<String> checks(
+      BarrierAnalysis fixed, BarrierAnalysis centred, LiquidState state) {
+    List<String> lines = new ArrayList<>();
+    KramersFit x = fixed.atZero();
+    KramersFit distance = centred.atZero();
+    if (x != null && x.fitted() && distance != null && distance.fitted()) {
+      lines.add(
+          text(
+              "  lines at fixed x: dE(0) %.3f, chi2/dof %.1f/%d; at fixed distance from the mean of"
+                  + " each T: %.3f, %.1f/%d",
+              x.dE(),
+              fixed.chiSquared(),
+              fixed.degreesOfFreedom(),
+              distance.dE(),
+              centred.chiSquared(),
+              centred.degreesOfFreedom()));
+    }
+    if (!state.temperatures().isEmpty()) {
+      lines.add(
+          text(
+              "  ln P_R at fixed x changes by %.2f +- %.2f with the mean x of the liquid, and by"
+                  + " %.2f with x",
+              state.state(),
+              state.error(),
+              state.score()));
+    }
+    return lines;
   }
 
   private static String text(String format, Object... values) {

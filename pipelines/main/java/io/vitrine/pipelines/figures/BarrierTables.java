@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitrine.analysis.barriers.BarrierAnalysis;
 import io.vitrine.analysis.barriers.HopRates;
 import io.vitrine.analysis.barriers.KramersFit;
+import io.vitrine.analysis.barriers.LiquidState;
 import io.vitrine.analysis.barriers.Onset;
 import io.vitrine.analysis.barriers.RateTable;
+import io.vitrine.analysis.barriers.ScoreShift;
+import io.vitrine.analysis.barriers.StoredRates;
 
 /** Barriers and rates as tables and as JSON. */
 public final class BarrierTables {
@@ -101,6 +104,46 @@ public final class BarrierTables {
                     .put("temperature", t)
                     .put("hops", d.hops())
                     .put("windows_per_hop", d.windows()));
+    return node;
+  }
+
+  /**
+   * What speaks for or against an energy that depends on the score alone.
+   *
+   * @param centred fits at fixed distance from the mean score of each temperature
+   */
+  public static ObjectNode checks(
+      StoredRates rates, BarrierAnalysis fixed, BarrierAnalysis centred, LiquidState state) {
+    ObjectNode node = new ObjectMapper().createObjectNode();
+    ObjectNode shift = node.putObject("shift");
+    ArrayNode means = shift.putArray("mean_x");
+    ScoreShift seen = ScoreShift.of(rates);
+    seen.means()
+        .keySet()
+        .forEach(
+            t -> means.addObject().put("temperature", t).put("x", seen.x(t, rates.scale())));
+    shift.set("fixed_x", summary(fixed));
+    shift.set("fixed_distance", summary(centred));
+    ObjectNode liquid = node.putObject("state");
+    number(liquid, "state", state.state());
+    number(liquid, "error", state.error());
+    number(liquid, "score", state.score());
+    ArrayNode each = liquid.putArray("temperatures");
+    for (LiquidState.AtTemperature one : state.temperatures()) {
+      ObjectNode row = each.addObject().put("temperature", one.temperature());
+      row.put("blocks", one.blocks()).put("state", one.state());
+      row.put("error", one.error()).put("score", one.score());
+    }
+    return node;
+  }
+
+  private static ObjectNode summary(BarrierAnalysis analysis) {
+    ObjectNode node = new ObjectMapper().createObjectNode();
+    KramersFit zero = analysis.atZero();
+    number(node, "dE_at_0", zero == null ? Double.NaN : zero.dE());
+    number(node, "dE_at_0_error", zero == null ? Double.NaN : zero.dEError());
+    number(node, "chi2", analysis.chiSquared());
+    node.put("dof", analysis.degreesOfFreedom());
     return node;
   }
 
