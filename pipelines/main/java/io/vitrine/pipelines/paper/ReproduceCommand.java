@@ -30,7 +30,7 @@ public final class ReproduceCommand implements Callable<Integer> {
       names = "--scale",
       paramLabel = "NAME",
       description = {
-        "smoke (N=512, a minute), small (N=1000, 10 minutes on 2 cores: the method, not the",
+        "smoke (N=512, a minute), small (N=1000, 15 minutes on 2 cores: the method, not the",
         "numbers), full (the paper's size; default), or FILE.yaml (there also mixture, density,",
         "dimensions: of another mixture, without the comparison with the paper)"
       })
@@ -102,11 +102,11 @@ public final class ReproduceCommand implements Callable<Integer> {
       }
       people.println("Stage report");
       report = PaperReport.of(definition, name, folder, from);
-      PaperPage.write(report, folder);
+      report.write();
     } finally {
       System.setOut(stdout);
     }
-    people.println(report.table());
+    people.println(report.text());
     people.println("Report: " + root.resolve("report.html").toAbsolutePath());
     json.print(report.json());
     return 0;
