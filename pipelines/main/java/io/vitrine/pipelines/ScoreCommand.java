@@ -18,6 +18,7 @@ import io.vitrine.format.WholeFile;
 import io.vitrine.format.run.ParticleExport;
 import io.vitrine.format.trajectory.Trajectories;
 import io.vitrine.learning.Model;
+import io.vitrine.learning.ModelFile;
 import io.vitrine.model.Check;
 import io.vitrine.model.Frame;
 import io.vitrine.model.Target;
@@ -27,6 +28,8 @@ import io.vitrine.pipelines.run.FailureException;
 import io.vitrine.pipelines.run.JsonSummary;
 import io.vitrine.pipelines.run.Screen;
 import io.vitrine.pipelines.study.ModelFiles;
+import io.vitrine.pipelines.study.ModelSources;
+import io.vitrine.pipelines.study.QuenchChoice;
 import io.vitrine.pipelines.study.SpeciesChoice;
 import io.vitrine.streaming.io.feed.FrameUri;
 import io.vitrine.streaming.transforms.Quencher;
@@ -37,6 +40,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import org.jline.utils.AttributedString;
 import picocli.CommandLine.Command;
@@ -103,12 +107,21 @@ final class ScoreCommand implements Callable<Integer> {
       names = "--quench",
       paramLabel = "POTENTIAL",
       arity = "0..1",
-      fallbackValue = "ka",
+      fallbackValue = Quench.BY_MIXTURE,
       description = {
-        "take each frame to its inherent structure first, by FIRE with the Kob-Andersen potential:",
-        "ka (cut at 2.5 sigma_ab; the default) or all-pairs (at 2.5 sigma_AA)"
+        "take each frame to its inherent structure first, by FIRE with the pairs of: mixture",
+        "(default), ka (Kob-Andersen, cut at 2.5 sigma_ab) or all-pairs (at 2.5 sigma_AA)"
       })
   private String quench = "off";
+
+  @Option(
+      names = "--mixture",
+      paramLabel = "NAME|FILE.yaml",
+      description = {
+        "whose pair potentials --quench takes: a shipped mixture or a",
+        "file (default: kob-andersen for A and B in three dimensions)"
+      })
+  private String mixture;
 
   @Mixin private JsonSummary json = new JsonSummary();
 
@@ -130,16 +143,21 @@ final class ScoreCommand implements Callable<Integer> {
     }
     Path output = Exports.particlesOnly(export);
     SpeciesChoice choice = SpeciesChoice.of(particles);
+    QuenchChoice minima = new QuenchChoice(quench, mixture);
     AnalysisSpec plain = spec(uri);
     Preflight look = Preflight.of(uri, plain, Double.NaN);
     AnalysisSpec spec =
         plain
             .withTargets(choice.choose(uri.place(), look.species()))
-            .withDimensions(look.dimensions());
+            .withDimensions(look.dimensions())
+            .withQuench(
+                minima.choose(
+                    List.of(uri), List.copyOf(look.species().keySet()), look.dimensions(), false));
     species = spec.targets().species();
     dimensions = look.dimensions();
     List<Model> models = new ArrayList<>();
-    ModelFiles.of(spec.features(), modelFiles).values().forEach(file -> models.add(file.model()));
+    SortedMap<String, ModelFile> files = ModelFiles.of(spec.features(), modelFiles);
+    files.values().forEach(file -> models.add(file.model()));
     for (Model model : models) {
       if (model.spec().hasScaledDistances() && !look.sized()) {
         throw new FailureException(
@@ -150,7 +168,9 @@ final class ScoreCommand implements Callable<Integer> {
     ParticleExport.fields(names);
     PrintStream people = json.people();
     people.println(uri.id() + ": " + look.describe(spec.targets()));
-    Quencher quencher = Quencher.of(spec.quench());
+    ModelSources.warnings(files.values(), look.composition())
+        .forEach(line -> people.println(uri.id() + ": " + line));
+    Quencher quencher = Quencher.of(spec);
     try {
       score(uri, spec, models, quencher, output, look.frames(), people);
     } catch (UncheckedIOException e) {
@@ -176,7 +196,7 @@ final class ScoreCommand implements Callable<Integer> {
         standard.keepHops(),
         standard.featureMillis(),
         standard.keepFrames(),
-        Quench.named(quench));
+        Quench.OFF);
   }
 
   private void score(

@@ -12,6 +12,7 @@ import io.vitrine.pipelines.run.FailureException;
 import io.vitrine.pipelines.run.JsonSummary;
 import io.vitrine.pipelines.run.Program;
 import io.vitrine.pipelines.study.CheckedOptions;
+import io.vitrine.pipelines.study.QuenchChoice;
 import io.vitrine.pipelines.study.SpeciesChoice;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -113,12 +114,21 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--quench",
       paramLabel = "POTENTIAL",
       arity = "0..1",
-      fallbackValue = "ka",
+      fallbackValue = Quench.BY_MIXTURE,
       description = {
-        "ridge: features of the inherent structures, by FIRE with the Kob-Andersen potential: ka",
-        "(cut at 2.5 sigma_ab; the default) or all-pairs (at 2.5 sigma_AA)"
+        "ridge: features of the inherent structures, by FIRE with the pairs of: mixture",
+        "(default), ka (Kob-Andersen, cut at 2.5 sigma_ab) or all-pairs (at 2.5 sigma_AA)"
       })
   private String quench = "off";
+
+  @Option(
+      names = "--mixture",
+      paramLabel = "NAME|FILE.yaml",
+      description = {
+        "whose pair potentials --quench and the feature set energy take: a shipped mixture or a",
+        "file (default: kob-andersen for A and B in three dimensions)"
+      })
+  private String mixture;
 
   @Option(
       names = "--lambda",
@@ -211,13 +221,12 @@ public final class TrainCommand implements Callable<Integer> {
         throw Check.refuse("--lambda", "be >= 0 and finite", lambda);
       }
     }
-    Quench potential = Quench.named(quench);
-    String standard =
-        potential == Quench.OFF ? FeatureSets.STANDARD : FeatureSets.STANDARD_QUENCHED;
+    QuenchChoice minima = new QuenchChoice(quench, mixture);
+    String standard = minima.isOn() ? FeatureSets.STANDARD_QUENCHED : FeatureSets.STANDARD;
     FeatureSets named =
         FeatureSets.parse(
             features == null ? standard : features, CheckedOptions.features(radii, delta));
-    RidgeRun run = new RidgeRun(named, label, SpeciesChoice.of(particles), potential, lambdas);
+    RidgeRun run = new RidgeRun(named, label, SpeciesChoice.of(particles), minima, lambdas);
     return run.run(frames, testFrames, output, people);
   }
 

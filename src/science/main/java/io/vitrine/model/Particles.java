@@ -85,6 +85,27 @@ public final class Particles {
     return numbered(first, types, A_AND_B);
   }
 
+  /**
+   * The same particles, whose types are indices into these names.
+   *
+   * @throws IllegalArgumentException for a particle whose species is not among them
+   */
+  public Particles in(List<String> others) {
+    if (names.equals(others)) {
+      return this;
+    }
+    byte[] renumbered = types.clone();
+    for (int i = 0; i < renumbered.length; i++) {
+      int type = others.indexOf(names.get(types[i]));
+      if (type < 0) {
+        throw Check.refuse(
+            "species of particle " + ids[i], "be one of " + others, names.get(types[i]));
+      }
+      renumbered[i] = (byte) type;
+    }
+    return of(ids, renumbered, others).withDiameters(diameters);
+  }
+
   /** The same with a diameter each, sigma, &gt;= 0, taken over; null for none. */
   public Particles withDiameters(double[] each) {
     if (each != null) {

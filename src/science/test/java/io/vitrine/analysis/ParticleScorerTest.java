@@ -60,7 +60,7 @@ final class ParticleScorerTest {
         ModelScores.of(
             List.of(ModelJson.read(TestData.file("systems/slab.model.json"))),
             Quench.OFF,
-            quench -> null);
+            (quench, of) -> null);
     ParticleScorer scorer =
         ParticleScorer.of(
             AnalysisSpec.standard(), Double.NaN, model, UnaryOperator.identity(), scored::add);

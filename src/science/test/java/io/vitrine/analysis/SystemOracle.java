@@ -30,6 +30,7 @@ import io.vitrine.structure.RadialStructure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -157,8 +158,13 @@ abstract class SystemOracle {
 
   final void agreeOnScores(Frame frame, String json, String golden) throws IOException {
     Model model = ModelJson.read(TestData.file(json));
-    double[] scores = ModelScores.of(List.of(model), Quench.OFF, q -> null).scores(frame, all())[0];
-    assertThat(scores).containsExactly(Npy.read(golden).values(), within(SCORE_TOLERANCE));
+    ModelScores models = ModelScores.of(List.of(model), Quench.OFF, (quench, of) -> null);
+    double[] expected = Npy.read(golden).values();
+    assertThat(models.scores(frame, all())[0]).containsExactly(expected, within(SCORE_TOLERANCE));
+    List<String> turned = new ArrayList<>(species);
+    Collections.reverse(turned);
+    Frame other = frame.toBuilder().particles(frame.particles().in(turned)).build();
+    assertThat(models.scores(other, all())[0]).containsExactly(expected, within(SCORE_TOLERANCE));
   }
 
   @Test

@@ -22,7 +22,7 @@ public final class WindowMoments {
   private WindowMoments(AnalysisSpec spec, FeatureSets sets, Landscape landscape) {
     this.spec = spec;
     this.sets = sets;
-    this.features = ParticleFeatures.of(sets, landscape, landscape.reach());
+    this.features = ParticleFeatures.of(sets, landscape);
   }
 
   /** Of the sets of features, on the frames as the analysis has them. */

@@ -60,7 +60,7 @@ final class WindowScorerTest {
             ModelScores.of(
                 List.of(ModelJson.read(TestData.file("systems/slab.model.json"))),
                 Quench.OFF,
-                quench -> null));
+                (quench, of) -> null));
     WindowMeasure measure = WindowMeasure.of(SPEC);
     scored = new ArrayList<>();
     for (int w = 0; w + measure.frames() <= frames.size(); w++) {

@@ -80,7 +80,7 @@ final class AccumulateMoments
             .setCoder(coder);
     PCollection<KV<String, Part>> questions =
         decided.apply("Ask", MapElements.via(new AskFn())).setCoder(coder);
-    int length = WindowMoments.of(spec, schedule.sets(spec), Quencher.of(spec.quench())).length();
+    int length = WindowMoments.of(spec, schedule.sets(spec), Quencher.of(spec)).length();
     return PCollectionList.of(moments)
         .and(questions)
         .apply("Both", Flatten.pCollections())
@@ -189,7 +189,7 @@ final class AccumulateMoments
 
     @Setup
     public void setup() {
-      windows = WindowMoments.of(spec, schedule.sets(spec), Quencher.of(spec.quench()));
+      windows = WindowMoments.of(spec, schedule.sets(spec), Quencher.of(spec));
     }
 
     @ProcessElement

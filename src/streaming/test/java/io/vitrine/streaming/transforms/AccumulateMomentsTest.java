@@ -147,7 +147,7 @@ public class AccumulateMomentsTest {
 
   /** Of the windows at 10, 20, 30, ... tau. */
   private String text(long timeMillis, List<HopFrame> windows) {
-    WindowMoments each = WindowMoments.of(SPEC, schedule().sets(SPEC), Quencher.of(SPEC.quench()));
+    WindowMoments each = WindowMoments.of(SPEC, schedule().sets(SPEC), Quencher.of(SPEC));
     MomentParts parts = MomentParts.of(each.length());
     SortedMap<String, Long> last = new TreeMap<>();
     for (HopFrame window : windows) {
