@@ -83,7 +83,15 @@ public record Preflight(
 
   private static Preflight unknown(FrameUri uri) {
     return new Preflight(
-        null, uri.dimensions() == 2 ? 2 : 3, "", Double.NaN, true, Double.NaN, -1, Double.NaN, null);
+        null,
+        uri.dimensions() == 2 ? 2 : 3,
+        "",
+        Double.NaN,
+        true,
+        Double.NaN,
+        -1,
+        Double.NaN,
+        null);
   }
 
   /** Density and fractions; none where the species are not known. */

@@ -12,7 +12,8 @@ import java.util.TreeMap;
 /** What models were learnt on, set against what they are to score. */
 public final class ModelSources {
   /** The shipped classifier was trained before models said it. */
-  private static final Composition SHIPPED = new Composition(1.2, new TreeMap<>(Map.of("A", 0.8, "B", 0.2)));
+  private static final Composition SHIPPED =
+      new Composition(1.2, new TreeMap<>(Map.of("A", 0.8, "B", 0.2)));
 
   private ModelSources() {}
 

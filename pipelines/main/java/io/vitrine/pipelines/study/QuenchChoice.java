@@ -122,7 +122,9 @@ public record QuenchChoice(String quench, String mixture) {
     }
     if (mixture.dimensions() != dimensions) {
       throw Check.refuse(
-          "dimensions of the frames with --mixture " + name, "be " + mixture.dimensions(), dimensions);
+          "dimensions of the frames with --mixture " + name,
+          "be " + mixture.dimensions(),
+          dimensions);
     }
   }
 }

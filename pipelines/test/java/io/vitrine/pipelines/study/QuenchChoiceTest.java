@@ -51,13 +51,13 @@ class QuenchChoiceTest {
 
   @Test
   void choose_mixtureOfOtherSpecies_isRefusedWithBothListsAndTheRenamingThatFits() {
-    assertThatThrownBy(
-            () -> choose("mixture", "soft-spheres", FILE, List.of("Large", "Small"), 3))
+    assertThatThrownBy(() -> choose("mixture", "soft-spheres", FILE, List.of("Large", "Small"), 3))
         .hasMessage(
             "species of the frames with --mixture soft-spheres must be A, B (names=Large:A,Small:B in"
                 + " --frames renames), but was Large, Small");
     assertThatThrownBy(() -> choose("ka", null, FILE, ABC, 3))
-        .hasMessage("species of the frames with --mixture kob-andersen must be A, B, but was A, B, C");
+        .hasMessage(
+            "species of the frames with --mixture kob-andersen must be A, B, but was A, B, C");
     assertThatThrownBy(() -> choose("mixture", "kob-andersen-2d", FILE, AB, 3))
         .hasMessage("dimensions of the frames with --mixture kob-andersen-2d must be 2, but was 3");
     assertThat(choose("mixture", "kob-andersen-2d", FILE, AB, 2))
@@ -77,7 +77,11 @@ class QuenchChoiceTest {
   @Test
   void of_conventions_isTheQuenchTheyState() {
     for (Quench quench :
-        List.of(Quench.OFF, Quench.KA, Quench.ALL_PAIRS, new Quench(true, "wahnstrom"),
+        List.of(
+            Quench.OFF,
+            Quench.KA,
+            Quench.ALL_PAIRS,
+            new Quench(true, "wahnstrom"),
             new Quench(false, "wahnstrom"))) {
       assertThat(Quench.of(io.vitrine.analysis.spec.Conventions.of(quench))).isEqualTo(quench);
     }

@@ -54,8 +54,8 @@ public final class Mixtures {
   }
 
   /**
-   * What {@link #of} reads wherever it is: the name of a shipped mixture, at whichever density, else
-   * its definition.
+   * What {@link #of} reads wherever it is: the name of a shipped mixture, at whichever density,
+   * else its definition.
    */
   public static String text(Mixture mixture) {
     for (String name : SHIPPED) {
