@@ -56,8 +56,7 @@ public final class BarrierFigures {
       for (int t = 0; t < n; t++) {
         double temperature = table.temperature(t);
         x[t] = 1 / temperature;
-        double rate =
-            table.rearranging(b, t) < 1 ? Double.NaN : Math.log(table.probability(b, t));
+        double rate = table.rearranging(b, t) < 1 ? Double.NaN : Math.log(table.probability(b, t));
         e[t] = Math.sqrt(variances[b][t]);
         boolean used = temperature < barriers.settings().below() && Double.isFinite(e[t]);
         y[t] = used ? rate : Double.NaN;

@@ -122,9 +122,7 @@ public final class BarrierLines {
           text(
               "  ln P_R at fixed x changes by %.2f +- %.2f with the mean x of the liquid, and by"
                   + " %.2f with x",
-              state.state(),
-              state.error(),
-              state.score()));
+              state.state(), state.error(), state.score()));
     }
     return lines;
   }

@@ -120,8 +120,7 @@ public final class BarrierTables {
     ScoreShift seen = ScoreShift.of(rates);
     seen.means()
         .keySet()
-        .forEach(
-            t -> means.addObject().put("temperature", t).put("x", seen.x(t, rates.scale())));
+        .forEach(t -> means.addObject().put("temperature", t).put("x", seen.x(t, rates.scale())));
     shift.set("fixed_x", summary(fixed));
     shift.set("fixed_distance", summary(centred));
     ObjectNode liquid = node.putObject("state");

@@ -85,8 +85,7 @@ final class AccuracyFigures {
   private Plot transfer(PaperReading reading) throws IOException {
     TrainingSet test = PaperScores.test(results);
     Plot plot =
-        ordered(
-            "2  Transfer to T=" + scale.test().temperature(), "b - b_best", "test accuracy");
+        ordered("2  Transfer to T=" + scale.test().temperature(), "b - b_best", "test accuracy");
     for (PaperClassifier c : results.fluidities(reading)) {
       double[] raw = PaperScores.raw(c.model(), test);
       curve(plot, "T=" + c.temperature(), raw, test.labels(), c.best());

@@ -31,8 +31,7 @@ record CountingRuns(
     double rest,
     double restAtMost) {
   /** tau: fewer blocks give no error of a barrier, and so no barrier. */
-  private static final double SHORTEST =
-      BlockErrors.FEWEST * CounterBlock.DEFAULT_MILLIS / 1000.0;
+  private static final double SHORTEST = BlockErrors.FEWEST * CounterBlock.DEFAULT_MILLIS / 1000.0;
 
   /** After so many tau_alpha F_s is below 5%: a structure has forgotten the one it began from. */
   private static final double FORGOTTEN = 3;
@@ -98,13 +97,17 @@ record CountingRuns(
       boolean melted = fresh.isEmpty();
       if (trained.contains(t) && !melted) {
         boolean own = fresh.contains((int) seed);
-        fresh.remove(own ? (Object) (int) seed : fresh.get((int) Math.floorMod(seed - 1, (long) fresh.size())));
+        fresh.remove(
+            own
+                ? (Object) (int) seed
+                : fresh.get((int) Math.floorMod(seed - 1, (long) fresh.size())));
       }
       int replicas = t < twiceBelow ? 2 : 1;
       for (int replica = 1; replica <= replicas; replica++) {
         runs.add(
             replica <= fresh.size()
-                ? new Run(t, replica, fresh.get(replica - 1), until(i), 0, "a start of its own", true)
+                ? new Run(
+                    t, replica, fresh.get(replica - 1), until(i), 0, "a start of its own", true)
                 : other(i, replica, melted));
       }
     }

@@ -92,9 +92,7 @@ final class PaperChecks {
   private void printed() {
     atMost(
         "sigma within 20% of the printed one",
-        all,
-        c -> Math.abs(c.sigma() / c.printed().sigma() - 1),
-        0.2);
+        all, c -> Math.abs(c.sigma() / c.printed().sigma() - 1), 0.2);
     atMost(
         "b within 0.05 of the printed one",
         all,
@@ -123,8 +121,7 @@ final class PaperChecks {
     PaperClassifier far = furthestOnset();
     check(
         "68% interval of T0 overlaps 0.8 to 1.2, all classifiers",
-        far == null ? "all" : far.name() + " " + onset(far),
-        far == null);
+        far == null ? "all" : far.name() + " " + onset(far), far == null);
   }
 
   private static double halfWidth(PaperClassifier c) {
@@ -165,7 +162,8 @@ final class PaperChecks {
     check("b_best of the coldest fluidity nearest zero", best.toString(), nearest);
     List<String> turns =
         fluidities.stream().filter(c -> !monotonic(c)).map(PaperClassifier::name).toList();
-    check("mean fluidity monotonic in T", turns.isEmpty() ? "all" : "not " + turns, turns.isEmpty());
+    check(
+        "mean fluidity monotonic in T", turns.isEmpty() ? "all" : "not " + turns, turns.isEmpty());
   }
 
   private static boolean monotonic(PaperClassifier c) {
@@ -186,9 +184,7 @@ final class PaperChecks {
     KramersFit reference = softness.counts().atZero();
     atMost(
         "dE at x = 0 of each fluidity within 10% of softness's",
-        fluidities,
-        c -> Math.abs(dE(c.counts().atZero()) / dE(reference) - 1),
-        0.1);
+        fluidities, c -> Math.abs(dE(c.counts().atZero()) / dE(reference) - 1), 0.1);
     atMost(
         "dE at x = 0 of each fluidity equal to softness's within 2 combined errors",
         fluidities,
@@ -224,8 +220,7 @@ final class PaperChecks {
   private static double apart(KramersFit a, KramersFit b) {
     return a == null || b == null
         ? Double.NaN
-        : apart(
-            a.dE() - b.dE(), a.dEError(), b.dEError(), a.dESystematic(), b.dESystematic());
+        : apart(a.dE() - b.dE(), a.dEError(), b.dEError(), a.dESystematic(), b.dESystematic());
   }
 
   private static double apart(Onset a, Onset b) {

@@ -45,10 +45,7 @@ record PaperCounts(
 
   /** Fits everything. */
   static PaperCounts of(
-      StoredRates rates,
-      CountedTime counted,
-      HopRates hops,
-      SortedMap<Double, double[]> moments) {
+      StoredRates rates, CountedTime counted, HopRates hops, SortedMap<Double, double[]> moments) {
     RateTable table = rates.table(WIDTH);
     BlockErrors errors = rates.scale().bins(WIDTH).blocks(table, rates.blocks(), counted::merge);
     StoredRates centred = ScoreShift.of(rates).centred(rates);

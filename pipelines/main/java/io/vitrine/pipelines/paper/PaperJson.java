@@ -27,8 +27,7 @@ final class PaperJson {
     this.results = results;
   }
 
-  static ObjectNode of(PaperResults results)
-      throws IOException, StoreException, FailureException {
+  static ObjectNode of(PaperResults results) throws IOException, StoreException, FailureException {
     PaperJson made = new PaperJson(results);
     made.describe();
     return made.json;
@@ -102,8 +101,7 @@ final class PaperJson {
   /** Thresholds, the part of all values beyond them, and events, where the set has tails. */
   private static ObjectNode tails(PaperClassifier c) {
     ObjectNode tails = new ObjectMapper().createObjectNode();
-    for (String key :
-        List.of("p_l", "p_u", "tail_fraction_low", "tail_fraction_high", "events")) {
+    for (String key : List.of("p_l", "p_u", "tail_fraction_low", "tail_fraction_high", "events")) {
       if (c.report().path("attributes").has(key)) {
         tails.set(key, c.report().path("attributes").path(key));
       }
@@ -117,13 +115,11 @@ final class PaperJson {
     row.put("dE_at_0_error", zero == null ? Double.NaN : zero.dEError());
     row.set("below_0.85", BarrierTables.json(counts.barriers(), 0.85));
     row.set("below_0.8", BarrierTables.json(counts.below08(), 0.8));
-    row.set(
-        "all_temperatures", BarrierTables.json(counts.everything(), Double.POSITIVE_INFINITY));
+    row.set("all_temperatures", BarrierTables.json(counts.everything(), Double.POSITIVE_INFINITY));
     counts.perHop().ifPresent(p -> row.set("per_hop", BarrierTables.json(p, 0.85)));
     row.set(
         "fixed_score",
-        BarrierTables.checks(
-            counts.rates(), counts.barriers(), counts.centred(), counts.state()));
+        BarrierTables.checks(counts.rates(), counts.barriers(), counts.centred(), counts.state()));
     ArrayNode moments = row.putArray("moments");
     counts
         .moments()
@@ -174,8 +170,7 @@ final class PaperJson {
       PaperScale scale = results.scale();
       List<Double> cold = List.of(scale.softness().temperature(), scale.test().temperature());
       for (TrainingCountRow row :
-          reader.rows(
-              TrainingCountRow.class, RowKind.TRAINING_COUNT, PaperFolder.STATISTICS)) {
+          reader.rows(TrainingCountRow.class, RowKind.TRAINING_COUNT, PaperFolder.STATISTICS)) {
         double temperature = scale.temperature(row.simulation());
         if (row.rule().equals("quiet") && cold.contains(temperature)) {
           ObjectNode one = literal.addObject().put("temperature", temperature);
@@ -203,10 +198,7 @@ final class PaperJson {
 
   private List<String> stages() {
     List<String> stages = new ArrayList<>(List.of("fluid"));
-    results.scale().readings().stream()
-        .map(PaperReading::coldJob)
-        .distinct()
-        .forEach(stages::add);
+    results.scale().readings().stream().map(PaperReading::coldJob).distinct().forEach(stages::add);
     stages.addAll(List.of("training", PaperFolder.STATISTICS));
     return stages;
   }

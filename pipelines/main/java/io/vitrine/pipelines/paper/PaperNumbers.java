@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The numbers that barriers, T0, sigma, cosines and correlations can be computed from again:
- * {@code rates.csv} (counts by classifier, bin of x and temperature, with the design effect that
- * the fit divides them by) and {@code covariances.csv} (of the features of all particles, by
- * temperature: a line a row of the upper triangle).
+ * The numbers that barriers, T0, sigma, cosines and correlations can be computed from again: {@code
+ * rates.csv} (counts by classifier, bin of x and temperature, with the design effect that the fit
+ * divides them by) and {@code covariances.csv} (of the features of all particles, by temperature: a
+ * line a row of the upper triangle).
  */
 final class PaperNumbers {
   private PaperNumbers() {}
@@ -50,15 +50,16 @@ final class PaperNumbers {
     }
   }
 
-  /** By what they are of: the name of a classifier whose training set holds them, or of a test set. */
+  /**
+   * By what they are of: the name of a classifier whose training set holds them, or of a test set.
+   */
   private static TreeMap<String, FeatureMoments> bulks(PaperResults results) throws IOException {
     TreeMap<String, FeatureMoments> bulks = new TreeMap<>();
     PaperReading thermal = results.scale().thermal();
     for (PaperClassifier c : results.classifiers().values()) {
       // Fluidities of all readings come from one run: one of them is enough.
       if (c.isSoftness() || c.reading().equals(thermal)) {
-        Optional<FeatureMoments> bulk =
-            TrainingSetFile.read(results.folder().set(c.name())).bulk();
+        Optional<FeatureMoments> bulk = TrainingSetFile.read(results.folder().set(c.name())).bulk();
         bulk.ifPresent(moments -> bulks.put(c.name(), moments));
       }
     }

@@ -62,11 +62,15 @@ final class PaperPage {
     results.missing().forEach((n, why) -> page.append("<p>No " + n + ": " + why + ".</p>"));
     page.append("<h2>Barriers and T0</h2>");
     table(PaperTable.barrierColumns(), table.barriers());
-    page.append("<p>Value &plusmn; statistical &plusmn; systematic error (the largest change when ");
+    page.append(
+        "<p>Value &plusmn; statistical &plusmn; systematic error (the largest change when ");
     page.append("the coldest or the hottest third of the temperatures is left out). T &lt; 0.85 ");
-    page.append("unless said. Hops are windows in which a particle rearranges, with what they are ");
-    page.append("worth as independent ones. At fixed distance: lines at fixed x less the mean x of ");
-    page.append("each temperature, at that mean. Curvature of ln(T P_R) in 1/T. State: change of ln ");
+    page.append(
+        "unless said. Hops are windows in which a particle rearranges, with what they are ");
+    page.append(
+        "worth as independent ones. At fixed distance: lines at fixed x less the mean x of ");
+    page.append(
+        "each temperature, at that mean. Curvature of ln(T P_R) in 1/T. State: change of ln ");
     page.append("P_R at fixed x with the mean x of the liquid; score: its change with x.</p>");
     curvature();
     moments();
@@ -103,7 +107,9 @@ final class PaperPage {
       page.append(
           reading.isThermal()
               ? "."
-              : ", of inherent structures (" + reading.inherent() + " tau); b_best, cosines and"
+              : ", of inherent structures ("
+                  + reading.inherent()
+                  + " tau); b_best, cosines and"
                   + " correlations of its fluidities are those with the softness and test set of"
                   + " frames as they are.");
       page.append("</li>");

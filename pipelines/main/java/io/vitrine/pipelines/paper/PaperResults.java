@@ -36,7 +36,9 @@ record PaperResults(
     return of(reading).stream().filter(c -> !c.isSoftness()).toList();
   }
 
-  /** The softness that a reading's fluidities are compared with: its own where runs can score it. */
+  /**
+   * The softness that a reading's fluidities are compared with: its own where runs can score it.
+   */
   PaperClassifier softness(PaperReading reading) {
     PaperReading thermal = reading.isThermal() ? reading : scale.thermal();
     return classifiers.get(thermal.softness());

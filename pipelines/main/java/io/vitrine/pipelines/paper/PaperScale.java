@@ -92,7 +92,11 @@ record PaperScale(
     Check.positive("softness-size", softnessSize);
     readings = List.copyOf(readings);
     List<String> quiets =
-        readings.stream().filter(PaperReading::isThermal).map(PaperReading::quiet).distinct().toList();
+        readings.stream()
+            .filter(PaperReading::isThermal)
+            .map(PaperReading::quiet)
+            .distinct()
+            .toList();
     if (quiets.size() != 1) {
       throw Check.refuse(
           "readings", "have one p_l for the frames as they are, which one run collects", quiets);

@@ -42,8 +42,7 @@ final class PaperScores {
     double[] accuracies = new double[fractions.size()];
     for (int i = 0; i < accuracies.length; i++) {
       String name = PaperTraining.fraction(reading, results.scale().varied(), fractions.get(i));
-      for (JsonNode a :
-          results.folder().report(name).path("bias_scan").path("cross_validation")) {
+      for (JsonNode a : results.folder().report(name).path("bias_scan").path("cross_validation")) {
         accuracies[i] = Math.max(accuracies[i], a.asDouble());
       }
     }
@@ -67,8 +66,7 @@ final class PaperScores {
 
   static Gap random(PaperResults results, PaperReading reading) throws IOException {
     TrainingSet test = test(results);
-    Model mobile =
-        results.classifiers().get(reading.fluidity(results.scale().varied())).model();
+    Model mobile = results.classifiers().get(reading.fluidity(results.scale().varied())).model();
     double a = best(mobile, test);
     double b = best(randomModel(results, reading), test);
     return new Gap(a - b, Math.sqrt((a * (1 - a) + b * (1 - b)) / test.count()));

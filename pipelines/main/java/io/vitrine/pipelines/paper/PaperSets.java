@@ -18,7 +18,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
 
-/** The training sets of a reproduction, from the shards of its jobs; what is in the folder stays. */
+/**
+ * The training sets of a reproduction, from the shards of its jobs; what is in the folder stays.
+ */
 final class PaperSets {
   /** Fewer samples of a class than this teach nothing. */
   private static final int FEWEST_SAMPLES = 50;
@@ -67,11 +69,7 @@ final class PaperSets {
             .formatted(set.hops(), set.quiet(), temperature, reading.quiet(), FEWEST_SAMPLES);
     if (reading.isThermal()) {
       throw new FailureException(
-          "reading "
-              + reading.name()
-              + ": "
-              + why
-              + "; a longer run or more particles give more");
+          "reading " + reading.name() + ": " + why + "; a longer run or more particles give more");
     }
     Files.createDirectories(folder.none(name).getParent());
     WholeFile.write(folder.none(name), why + "\n");

@@ -140,8 +140,7 @@ final class PaperTable {
     row.add(c.name());
     row.add(zero == null ? "-" : three(zero.dE(), zero.dEError(), zero.dESystematic()));
     row.add(zero == null ? "-" : chi(zero.chiSquared(), zero.degreesOfFreedom()));
-    row.add(
-        zero == null ? "-" : zero.hops() + " (" + Plot.number(zero.effectiveHops(), 0) + ")");
+    row.add(zero == null ? "-" : zero.hops() + " (" + Plot.number(zero.effectiveHops(), 0) + ")");
     row.add(counts.perHop().map(p -> value(p.atZero())).orElse("-"));
     row.add(value(counts.centred().atZero()));
     row.add(zero == null ? "-" : two(zero.curvature(), zero.curvatureError()));
@@ -172,7 +171,11 @@ final class PaperTable {
   }
 
   private static String three(double value, double error, double systematic) {
-    return Plot.number(value, 3) + " ± " + Plot.number(error, 3) + " ± " + Plot.number(systematic, 3);
+    return Plot.number(value, 3)
+        + " ± "
+        + Plot.number(error, 3)
+        + " ± "
+        + Plot.number(systematic, 3);
   }
 
   /** Table I as CSV. */

@@ -36,7 +36,8 @@ public interface RateErrors {
    *
    * <p>Where there are too few hops to measure one ({@link #FEWEST_HOPS}), the median of the same
    * temperature's, of the whole table's, or 1 is used. Never below 1: no window is worth more than
-   * an independent one, and the variance of a few blocks is itself uncertain. Infinite where no error is known.
+   * an independent one, and the variance of a few blocks is itself uncertain. Infinite where no
+   * error is known.
    */
   default double[][] effects(RateTable table, int replicas, long seed) {
     double[][] effects = logVariances(table, replicas, seed);

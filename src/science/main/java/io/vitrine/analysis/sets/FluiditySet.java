@@ -31,9 +31,10 @@ import java.util.stream.Stream;
  * <p>Every member of the final tails left its features when its window passed, as no K others beat
  * it then either; so the set is that of sorting the whole run. Ties: earlier time, then smaller
  * particle. Where a particle gives one sample within some time, its others are replaced by less
- * extreme values, so more of the distribution lies beyond the thresholds: {@code
- * tail_fraction_low} and {@code tail_fraction_high} say what part of all values does, beside the
- * thresholds {@code p_l} and {@code p_u} and the number of {@code events}. Two passes over the shards; memory: the candidates' keys and the sets themselves.
+ * extreme values, so more of the distribution lies beyond the thresholds: {@code tail_fraction_low}
+ * and {@code tail_fraction_high} say what part of all values does, beside the thresholds {@code
+ * p_l} and {@code p_u} and the number of {@code events}. Two passes over the shards; memory: the
+ * candidates' keys and the sets themselves.
  */
 public final class FluiditySet {
   /** Name of the rule, attribute {@code rule} of the file. */

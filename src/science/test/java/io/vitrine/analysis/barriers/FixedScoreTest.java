@@ -67,9 +67,9 @@ final class FixedScoreTest {
   }
 
   /**
-   * dE(x) = 3 - 0.7 x, and the scores of all particles move with temperature as 0.8 / T: at fixed
-   * x the barrier is 3, at fixed distance from the mean the average particle climbs less in the
-   * cold: ln P at x = y + 0.8 / T has the slope -3 + 0.7 (0.8 / T0) and a term in 1/T^2.
+   * dE(x) = 3 - 0.7 x, and the scores of all particles move with temperature as 0.8 / T: at fixed x
+   * the barrier is 3, at fixed distance from the mean the average particle climbs less in the cold:
+   * ln P at x = y + 0.8 / T has the slope -3 + 0.7 (0.8 / T0) and a term in 1/T^2.
    */
   @Test
   void centred_scoresThatMoveWithTheTemperature_giveAnotherBarrier() {
@@ -94,7 +94,9 @@ final class FixedScoreTest {
     RateTable table = shift.centred(rates).table(0.02);
     KramersFit zero =
         BarrierAnalysis.of(table, new BinomialErrors(), settings).fits().stream()
-            .min((a, b) -> Double.compare(Math.abs(a.low() + a.high()), Math.abs(b.low() + b.high())))
+            .min(
+                (a, b) ->
+                    Double.compare(Math.abs(a.low() + a.high()), Math.abs(b.low() + b.high())))
             .orElseThrow();
     // The chord of -3 u + 0.7 * 0.8 u (u - 1/T0) between the two temperatures.
     double hot = 1 / 0.8;
