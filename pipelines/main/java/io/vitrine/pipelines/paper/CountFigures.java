@@ -70,13 +70,12 @@ final class CountFigures {
     Plot plot =
         new Plot(
             "2, inset  Self van Hove function at 10 τ", "displacement Δx (σ)", "density (1/σ)");
-    plot.ordered(scale.fluid().temperatures().size());
-    Map<Double, HistogramTotal> hot = byTemperature(PaperFolder.STATISTICS, "van_hove_1d");
-    for (double t : scale.fluid().temperatures()) {
-      if (hot.containsKey(t)) {
-        double[][] density = HistogramFigures.density(hot.get(t), 4);
-        plot.line("T=" + t, density[0], density[1]);
-      }
+    Map<Double, HistogramTotal> all = byTemperature(PaperFolder.STATISTICS, "van_hove_1d");
+    List<Double> hot = scale.fluid().temperatures().stream().filter(all::containsKey).toList();
+    plot.ordered(hot.size());
+    for (double t : hot) {
+      double[][] density = HistogramFigures.density(all.get(t), 4);
+      plot.line("T=" + t, density[0], density[1]);
     }
     double cold = scale.softness().temperature();
     double[][] density =

@@ -20,7 +20,7 @@ final class PaperScaleTest {
         .extracting(PaperReading::name)
         .containsExactly("literal", "chosen");
     assertThat(scale.readings()).extracting(PaperReading::thin).containsExactly(0.0, 10.0);
-    assertThat(scale.statistics().temperatures()).containsAll(scale.fluid().temperatures());
+    assertThat(scale.counted()).allMatch(run -> run.until() >= 200);
   }
 
   @Test
