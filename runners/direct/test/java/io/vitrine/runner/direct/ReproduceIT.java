@@ -77,8 +77,7 @@ final class ReproduceIT {
   private void assertRecomputed(Path root) throws Exception {
     Path scripts = Path.of(System.getProperty("vitrine.root"), "docs", "reproduction");
     Assumptions.assumeTrue(
-        python("-c", "import numpy, scipy").isEmpty(),
-        "skipped: python3 has no numpy or no scipy");
+        python("-c", "import numpy, scipy").isEmpty(), "skipped: python3 has no numpy or no scipy");
     String kept = folder.resolve("kept").toString();
     assertThat(python(scripts.resolve("keep.py").toString(), root.toString(), kept)).isEmpty();
     assertThat(python(scripts.resolve("check.py").toString(), kept))
