@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -53,8 +54,8 @@ final class PaperNumbers {
   /**
    * By what they are of: the name of a classifier whose training set holds them, or of a test set.
    */
-  private static TreeMap<String, FeatureMoments> bulks(PaperResults results) throws IOException {
-    TreeMap<String, FeatureMoments> bulks = new TreeMap<>();
+  private static SortedMap<String, FeatureMoments> bulks(PaperResults results) throws IOException {
+    SortedMap<String, FeatureMoments> bulks = new TreeMap<>();
     PaperReading thermal = results.scale().thermal();
     for (PaperClassifier c : results.classifiers().values()) {
       // Fluidities of all readings come from one run: one of them is enough.
