@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -54,8 +54,8 @@ final class PaperNumbers {
   /**
    * By what they are of: the name of a classifier whose training set holds them, or of a test set.
    */
-  private static Map<String, FeatureMoments> bulks(PaperResults results) throws IOException {
-    TreeMap<String, FeatureMoments> bulks = new TreeMap<>();
+  private static SortedMap<String, FeatureMoments> bulks(PaperResults results) throws IOException {
+    SortedMap<String, FeatureMoments> bulks = new TreeMap<>();
     PaperReading thermal = results.scale().thermal();
     for (PaperClassifier c : results.classifiers().values()) {
       // Fluidities of all readings come from one run: one of them is enough.

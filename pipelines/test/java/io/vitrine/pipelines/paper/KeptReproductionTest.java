@@ -38,7 +38,7 @@ final class KeptReproductionTest {
 
   /** What python says. */
   private static String python(String... words) throws IOException {
-    List<String> command = new ArrayList<>(List.of("python3"));
+    List<String> command = new ArrayList<>(List.of("/usr/bin/python3"));
     command.addAll(List.of(words));
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
