@@ -30,7 +30,7 @@ class ModelSourcesTest {
         .singleElement()
         .asString()
         .startsWith(
-            "warning: the model fluidity was learnt on another liquid (density 1.2, A 0.800, B 0.200)"
+            "warning: the model fluidity was learnt on another liquid (density 1.200, A 0.800, B 0.200)"
                 + " than this one (density 1.296, ");
   }
 
