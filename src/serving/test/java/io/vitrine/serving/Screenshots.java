@@ -39,8 +39,7 @@ public final class Screenshots {
    */
   public static void main(String[] arguments) throws IOException {
     try (Browser browser = Browser.start(Path.of(arguments[2]), 1400, 900)) {
-      Screenshots page =
-          new Screenshots(browser, URI.create(arguments[0]), Path.of(arguments[1]));
+      Screenshots page = new Screenshots(browser, URI.create(arguments[0]), Path.of(arguments[1]));
       if (arguments.length > 3) {
         page.open("light", 700, false, "#colour=p_hop", BOX_READY);
         page.picture(arguments[3], section("box"));
