@@ -1,33 +1,35 @@
 #!/usr/bin/env python3
 """Keeps a reproduction in the repository: its page with the drawings as files, table, numbers, figures, definition, classifiers.
 
-Usage: docs/reproduction/keep.py DIR docs/reproduction/NAME     (DIR is what `reproduce --output DIR` left behind)
+Usage: docs/reproduction/keep.py [--numbers] DIR docs/reproduction/NAME     (DIR is what `reproduce --output DIR` left behind;
+--numbers leaves out the page and the figures)
 """
-import pathlib, re, shutil, sys
+import gzip, json, pathlib, re, shutil, sys
 
-run, kept = map(pathlib.Path, sys.argv[1:])
-for folder in ("figures", "models"):
+numbers = "--numbers" in sys.argv
+run, kept = map(pathlib.Path, (a for a in sys.argv[1:] if a != "--numbers"))
+for folder in ("models", "numbers"):
     (kept / folder).mkdir(parents=True, exist_ok=True)
-page = (run / "report.html").read_text()
-drawn = sorted(f.stem for f in (run / "figures").glob("*.png"))
-# In the order of the page.
-names = ["fig1", "fig1-inset", "fig2", "fig2-inset", "fig3a", "fig3b", "fig4", "fig4-inset", "fig5a", "fig5b", "fig6", "fig7", "fig8"]
-names = [n for n in names if n in drawn] + re.findall(r'"name" : "([^"]+)"', (run / "report.json").read_text())
-names = [n if n.startswith("fig") else "fig9-" + n for n in names]
-drawings = re.findall(r"<svg.*?</svg\s*>", page, flags=re.S)
-if len(drawings) != len(names):
-    sys.exit(f"{run / 'report.html'}: {len(drawings)} drawings, expected {len(names)}")
-for name, drawing in zip(names, drawings):
-    if f"{name}-" not in drawing:
-        sys.exit(f"{run / 'report.html'}: the drawing in place of {name} is another")
-    page = page.replace(drawing, f'<img width=575 src="figures/{name}.png" alt="{name}">', 1)
-(kept / "report.html").write_text(page)
-for name in drawn:
-    for end in ("png", "csv"):
-        source = run / "figures" / f"{name}.{end}"
-        if source.exists():
-            shutil.copy(source, kept / "figures")
+
+
+def drawn():
+    (kept / "figures").mkdir(exist_ok=True)
+    page = (run / "report.html").read_text()
+    page = re.sub(r'<!--(fig[^ ]*?)-->\s*<svg.*?</svg\s*>', r'<img width=575 src="figures/\1.png" alt="\1">', page, flags=re.S)
+    if "<svg" in page:
+        sys.exit(f"{run / 'report.html'}: a drawing without a name")
+    (kept / "report.html").write_text(page)
+    for png in sorted((run / "figures").glob("*.png")):
+        shutil.copy(png, kept / "figures")
+        shutil.copy(png.with_suffix(".csv"), kept / "figures")
+
+
+if not numbers:
+    drawn()
 for name in ("report.json", "table1.csv", "definition.yaml"):
     shutil.copy(run / name, kept)
-for name in re.findall(r'"name" : "([^"]+)"', (run / "report.json").read_text()):
-    shutil.copy(run / "models" / f"{name}.json", kept / "models")
+for table in ("rates.csv", "covariances.csv"):
+    # No time and no name in the archive: the same numbers give the same bytes.
+    (kept / "numbers" / f"{table}.gz").write_bytes(gzip.compress((run / "numbers" / table).read_bytes(), 9, mtime=0))
+for row in json.loads((run / "report.json").read_text())["classifiers"]:
+    shutil.copy(run / "models" / f"{row['name']}.json", kept / "models")

@@ -10,10 +10,10 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 echo "| classifier | C | 5-fold accuracy | sigma | b_best |"
 echo "|---|---|---|---|---|"
-for set in "$dir"/training/F?.?.h5 "$dir/training/S.h5"; do
+for set in "$dir"/training/F?.?-chosen.h5 "$dir/training/S-chosen.h5"; do
   name=$(basename "$set" .h5)
   for c in "$@"; do
-    $vitrine train "$set" --standardize bulk --C "$c" --test "$dir/training/test.h5" --output "$work/model.json" --json >"$work/report.json"
+    $vitrine train "$set" --standardize bulk --C "$c" --test "$dir/training/test-chosen.h5" --output "$work/model.json" --json >"$work/report.json"
     python3 - "$name" "$c" "$work/report.json" <<'PY'
 import json, sys
 name, c, file = sys.argv[1:]

@@ -6,7 +6,7 @@ import numpy as np
 STEPS = np.arange(6) * 200
 
 
-def write(name, times=6, species_rows=6, edges_rows=6, boundary="periodic", dimension=3):
+def write(name, times=6, species_rows=6, edges_rows=6, boundary="periodic", dimension=3, **sizes):
     rng = np.random.default_rng(1)
     with h5py.File(name, "w") as f:
         box = f.create_group("particles/all/box")
@@ -18,6 +18,8 @@ def write(name, times=6, species_rows=6, edges_rows=6, boundary="periodic", dime
         species = f.create_group("particles/all/species")
         species["step"] = STEPS[:species_rows]
         species["value"] = np.tile([0, 1], (species_rows, 1))
+        for kind, values in sizes.items():
+            f["particles/all/" + kind] = values
         position = f.create_group("particles/all/position")
         position["step"] = STEPS[:times]
         position["time"] = STEPS[:times] * 0.005
@@ -29,3 +31,5 @@ write("box-and-species-written-once.h5", species_rows=1, edges_rows=1)
 write("box-written-twice.h5", edges_rows=2)
 write("boundary-none.h5", boundary="none")
 write("dimension-two.h5", dimension=2)
+write("diameters.h5", diameter=[1.2, 0.9])
+write("radii.h5", radius=[0.6, 0.45])

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""Forces, energies, virials and one NVT run of each shipped mixture, by LAMMPS.
+"""Forces, energies, virials and one NVT run of each shipped mixture, and minima of some, by LAMMPS.
 
-Usage: /usr/bin/python3 generate.py static|nvt [MIXTURE ...]     (needs lmp with the PYTHON package, numpy)
+Usage: /usr/bin/python3 generate.py static|nvt|minimum [MIXTURE ...]     (needs lmp with the PYTHON package, numpy)
 
 The mixtures stand here a second time, by hand and not read from our YAML files,
 so that a slip in one of the two is found. Laws that no pair style of LAMMPS has
@@ -214,12 +214,63 @@ def nvt(name, mix, out):
         print(name, out[name], flush=True)
 
 
+def energy_shares(mix, rows, edge):
+    """Half the energy of each particle with those of each species, [N][species], by numpy."""
+    scope = {}
+    exec(PYTHON_LAWS % {k: coefficients(p) for k, p in mix["pairs"].items()}, scope)
+    law = scope["Law"]()
+    d = mix["d"]
+    types, x = rows[:, 1].astype(int), rows[:, 2:2 + d]
+    shares = np.zeros((len(rows), len(mix["x"])))
+    for i in range(len(rows)):
+        r = x - x[i]
+        r -= edge * np.round(r / edge)
+        for j in range(len(rows)):
+            if j != i:
+                a, b = min(types[i], types[j]), max(types[i], types[j])
+                kind, eps, sig, cut = mix["pairs"][a, b]
+                rsq = float(r[j] @ r[j])
+                if kind == "ipl":
+                    u = eps * ((sig**2 / rsq) ** 6 - (sig / cut) ** 12) if rsq < cut**2 else 0.0
+                else:
+                    u = law.compute_energy(rsq, a, b)
+                shares[i, types[j] - 1] += 0.5 * u
+    return shares
+
+
+def minimum(name, mix, out):
+    """A configuration that shakes about a minimum, and that minimum by conjugate gradients."""
+    with tempfile.TemporaryDirectory() as work:
+        temp = mix["T"]
+        lines = setup(mix, 200, 2203) + pair_commands(mix, work, exact=False)
+        lines += [f"velocity all create {temp} 99 loop all", "timestep 0.002",
+                  f"fix move all nvt temp {temp} {temp} 0.2", "run 5000", "unfix move",
+                  "minimize 0 1e-6 10000 100000", "reset_timestep 0",
+                  f"velocity all create {0.05 * temp} 77 loop all", "fix move all nve", "run 100", "unfix move"]
+        lines += pair_commands(mix, work, exact=True)
+        lines += ["compute ep all pe/atom", "thermo_style custom step pe fmax",
+                  "thermo_modify norm no format float %.17g",
+                  "dump d all custom 1 shaken id type x y z c_ep", "dump_modify d sort id format float %.17g",
+                  "run 0", "undump d", "minimize 0 1e-9 10000 100000", "reset_timestep 1",
+                  "dump d all custom 1 minimum id type x y z c_ep", "dump_modify d sort id format float %.17g",
+                  "run 0"]
+        lmp(lines, work)
+        text = open(os.path.join(work, "shaken")).read() + open(os.path.join(work, "minimum")).read()
+        open(os.path.join(HERE, f"{name}.minimum.lammpstrj"), "w").write(text)
+        rows = np.array([line.split() for line in text.splitlines()[9:209]], dtype=float)
+        shares = energy_shares(mix, rows, (200 / mix["rho"]) ** (1 / mix["d"]))
+        assert np.allclose(shares.sum(axis=1), rows[:, 5], rtol=0, atol=1e-9)
+        row = thermo(work)[-1]
+        out[name] = dict(energy=row[1], largest_force=row[2], shares=shares.tolist())
+
+
 def main():
     what = sys.argv[1]
     path = os.path.join(HERE, f"{what}.json")
     out = json.load(open(path)) if os.path.exists(path) else {}
-    for name in sys.argv[2:] or MIXTURES:
-        dict(static=static, nvt=nvt)[what](name, MIXTURES[name], out)
+    minima = ["kob-andersen-2d-ternary", "soft-spheres"]
+    for name in sys.argv[2:] or (minima if what == "minimum" else MIXTURES):
+        dict(static=static, nvt=nvt, minimum=minimum)[what](name, MIXTURES[name], out)
         json.dump(out, open(path, "w"), indent=1, sort_keys=True)
     for file in sorted(os.listdir(HERE)):
         if file.endswith((".lammpstrj", ".json")):

@@ -125,6 +125,27 @@ def expect(name, seed, x, types, species, vectors, dimensions, periodic, diamete
     (HERE / f"{name}.relaxation.json").write_text(json.dumps(curves, indent=0))
 
 
+def statics(name, x, types, vectors, periodic):
+    """S_cc of shells 1 to 3 and the largest S near k = 7.25 of frame 0: wavevectors along the periodic edges."""
+    edges = vectors[np.array(periodic)]
+    b = 2 * np.pi * np.linalg.pinv(edges).T
+    m = images(3, [True] * len(b) + [False] * (3 - len(b)), 60)[:, :len(b)].astype(int)
+    first = np.array([next((v for v in row if v), 0) for row in m])
+    m = m[first > 0]
+    k = m @ b
+    length = np.linalg.norm(k, axis=1)
+    waves = lambda w, some: np.abs(np.exp(1j * (some @ x.T)) @ w) ** 2 / len(x)
+    c = (types == 0) - np.mean(types == 0)
+    shell = np.sum(m * m, axis=1)
+    out = {}
+    for n, s in enumerate(sorted(set(shell[shell <= 9]))[:3]):
+        own = shell == s
+        out[f"S_cc/{n + 1}"] = [length[own].mean(), waves(c, k[own]).mean()]
+    s = np.sort(waves(np.ones(len(x)), k[np.abs(length - 7.25) <= 0.07 * 7.25]))
+    out["S/largest"] = s[-1] / (s[len(s) // 2] / np.log(2))
+    (HERE / f"{name}.statics.json").write_text(json.dumps(out, indent=0))
+
+
 def snapshot(step, box, x, types, names, dimensions, diameters=None):
     s = gsd.hoomd.Frame() if hasattr(gsd.hoomd, "Frame") else gsd.hoomd.Snapshot()
     s.configuration.step, s.configuration.dimensions, s.configuration.box = step, dimensions, box
@@ -203,6 +224,7 @@ def slab():
     x = np.array(stored)
     assert x[:, :, 2].min() < 0 and x[:, :, 2].max() > 4
     expect("slab", 13, x, types, ["A", "B"], vectors, 3, [True, True, False])
+    statics("slab", x[0], types, vectors, [True, True, False])
 
 
 def polydisperse():

@@ -4,24 +4,27 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitrine.analysis.barriers.BarrierAnalysis;
 import io.vitrine.analysis.barriers.BinomialErrors;
+import io.vitrine.analysis.barriers.BlockErrors;
 import io.vitrine.analysis.barriers.CountedTime;
 import io.vitrine.analysis.barriers.CountsFile;
-import io.vitrine.analysis.barriers.KramersFit;
+import io.vitrine.analysis.barriers.HopRates;
 import io.vitrine.analysis.barriers.KramersSettings;
-import io.vitrine.analysis.barriers.Onset;
+import io.vitrine.analysis.barriers.LiquidState;
 import io.vitrine.analysis.barriers.RateErrors;
 import io.vitrine.analysis.barriers.RateTable;
 import io.vitrine.analysis.barriers.ScoreBins;
 import io.vitrine.analysis.barriers.ScoreScale;
+import io.vitrine.analysis.barriers.ScoreShift;
 import io.vitrine.analysis.barriers.StoredRates;
-import io.vitrine.format.FileTrouble;
 import io.vitrine.model.Check;
 import io.vitrine.pipelines.figures.BarrierFigures;
+import io.vitrine.pipelines.figures.BarrierLines;
 import io.vitrine.pipelines.figures.BarrierTables;
 import io.vitrine.pipelines.figures.HistogramFigures;
 import io.vitrine.pipelines.figures.Plot;
 import io.vitrine.pipelines.run.CountedJson;
 import io.vitrine.pipelines.run.FailureException;
+import io.vitrine.pipelines.run.JsonSummary;
 import io.vitrine.pipelines.run.RunFolder;
 import io.vitrine.results.ResultsReader;
 import io.vitrine.results.StoreException;
@@ -33,13 +36,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code vitrine analyze}: counters in, energy barriers and onset temperature out. */
@@ -132,13 +135,16 @@ final class AnalyzeCommand implements Callable<Integer> {
       description = "folder for tables (CSV) and figures (SVG, PNG, CSV)")
   private Path output;
 
-  @Option(names = "--json", description = "one machine-readable summary on stdout")
-  private boolean json;
+  @Mixin private JsonSummary json = new JsonSummary();
 
   /** What of the store was counted; null where counts came from a file. */
   private CountedTime counted;
 
-  private record Input(RateTable table, RateErrors errors) {}
+  /** Hops of the store; null where counts came from a file. */
+  private HopRates hops;
+
+  /** What is fitted; {@code rates} is null where counts came from a file. */
+  private record Input(RateTable table, RateErrors errors, StoredRates rates) {}
 
   @Override
   public Integer call() throws Exception {
@@ -158,7 +164,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       Check.positive("--sigma", sigma);
     }
     Check.positive("--below", below);
-    PrintStream people = json ? System.err : System.out;
+    PrintStream people = json.people();
     Map<String, Input> inputs = counts == null ? fromStore(people) : fromFile();
     if (counts != null && !model.isEmpty()) {
       inputs.keySet().retainAll(List.of(model));
@@ -185,7 +191,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       BarrierAnalysis analysis = of(ranges, below);
       BarrierAnalysis everything = of(ranges, Double.POSITIVE_INFINITY);
       BarrierAnalysis colder = of(ranges, COLDER);
-      show(e.getKey(), analysis, everything, people);
+      BarrierLines.of(e.getKey(), analysis, everything).forEach(people::println);
       in.errors().lacks(in.table()).forEach(lack -> people.println("  " + lack));
       write(e.getKey(), in.table(), analysis);
       draw(e.getKey(), in, analysis);
@@ -193,29 +199,48 @@ final class AnalyzeCommand implements Callable<Integer> {
       ObjectNode node = BarrierTables.json(analysis, below);
       node.set("below_" + COLDER, BarrierTables.json(colder, COLDER));
       node.set("all_temperatures", BarrierTables.json(everything, Double.POSITIVE_INFINITY));
+      if (hops != null && hops.covers(in.table())) {
+        BarrierAnalysis perHop =
+            BarrierAnalysis.of(hops.of(in.table()), in.errors(), settings.below(below));
+        BarrierLines.perHop(analysis, perHop, hops).forEach(people::println);
+        node.set("per_hop", BarrierTables.perHop(perHop, below, hops));
+      }
+      if (in.errors() instanceof BlockErrors blocks) {
+        node.set("checks", checks(in, blocks, analysis, settings, people));
+      }
       all.set(e.getKey(), node);
     }
     drawTogether(analyses);
-    if (json) {
-      ObjectNode first = (ObjectNode) all.elements().next().deepCopy();
-      first.set("models", all);
-      if (counted != null) {
-        CountedJson.addTo(first, counted);
-      }
-      System.out.println(first);
+    ObjectNode first = (ObjectNode) all.elements().next().deepCopy();
+    first.set("models", all);
+    if (counted != null) {
+      CountedJson.addTo(first, counted);
     }
+    json.print(first);
     return 0;
   }
 
-  private Map<String, Input> fromFile() throws FailureException {
-    try {
-      Map<String, Input> inputs = new LinkedHashMap<>();
-      CountsFile.read(counts)
-          .forEach((name, table) -> inputs.put(name, new Input(table, new BinomialErrors())));
-      return inputs;
-    } catch (IOException e) {
-      throw new FailureException(FileTrouble.of(e), e);
-    }
+  /** Whether the score alone decides, as far as counters can tell. */
+  private ObjectNode checks(
+      Input in,
+      BlockErrors blocks,
+      BarrierAnalysis analysis,
+      KramersSettings settings,
+      PrintStream people) {
+    StoredRates centred = ScoreShift.of(in.rates()).centred(in.rates());
+    RateTable table = centred.table(width);
+    BarrierAnalysis distances =
+        BarrierAnalysis.of(table, centred.errors(table, width, counted), settings);
+    LiquidState state = LiquidState.of(in.table(), blocks, below);
+    BarrierLines.checks(analysis, distances, state).forEach(people::println);
+    return BarrierTables.checks(in.rates(), analysis, distances, state);
+  }
+
+  private Map<String, Input> fromFile() throws IOException {
+    Map<String, Input> inputs = new LinkedHashMap<>();
+    CountsFile.read(counts)
+        .forEach((name, table) -> inputs.put(name, new Input(table, new BinomialErrors(), null)));
+    return inputs;
   }
 
   private static BarrierAnalysis of(List<BarrierAnalysis.Range> ranges, double end) {
@@ -226,6 +251,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     Map<String, Input> inputs = new LinkedHashMap<>();
     try (ResultsReader reader = ResultsReader.open(store)) {
       counted = CountedTime.of(reader, study, from);
+      hops = HopRates.of(reader, study, counted);
       List<StoredRates> all = StoredRates.of(reader, study, counted, model, allVersions);
       Set<String> used =
           all.stream()
@@ -239,7 +265,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         boolean several = all.stream().filter(r -> r.model().equals(rates.model())).count() > 1;
         inputs.put(
             several ? rates.model() + "@" + rates.version() : rates.model(),
-            new Input(table, rates.errors(table, width, counted)));
+            new Input(table, rates.errors(table, width, counted), rates));
       }
     }
     return inputs;
@@ -304,51 +330,6 @@ final class AnalyzeCommand implements Callable<Integer> {
         e.getValue().write(output, e.getKey().replaceAll("[^A-Za-z0-9._+=@-]", "_"));
       }
     }
-  }
-
-  private static void show(
-      String name, BarrierAnalysis analysis, BarrierAnalysis everything, PrintStream people) {
-    people.println("Model " + name);
-    people.println(
-        "     x from    to       dE     error   system.    Sigma    error   chi2/dof   dE, all T");
-    for (int b = 0; b < analysis.fits().size(); b++) {
-      KramersFit fit = analysis.fits().get(b);
-      KramersFit wide = everything.fits().get(b);
-      people.println(
-          fit.fitted()
-              ? String.format(
-                  Locale.ROOT,
-                  "  %7.2f %7.2f %8.3f %8.3f %8.3f %8.3f %8.3f %7.1f/%-3d %8.3f",
-                  fit.low(),
-                  fit.high(),
-                  fit.dE(),
-                  fit.dEError(),
-                  fit.dESystematic(),
-                  fit.sigma(),
-                  fit.sigmaError(),
-                  fit.chiSquared(),
-                  fit.degreesOfFreedom(),
-                  wide.dE())
-              : String.format(
-                  Locale.ROOT,
-                  "  %7.2f %7.2f  not fitted: %s",
-                  fit.low(),
-                  fit.high(),
-                  fit.reason()));
-    }
-    Onset onset = analysis.onset();
-    people.println(
-        onset.found()
-            ? String.format(
-                Locale.ROOT,
-                "  T0 %.3f, 68%% interval %.3f to %.3f, systematic error %.3f, chi2/dof %.1f/%d",
-                onset.t0(),
-                onset.low(),
-                onset.high(),
-                onset.systematic(),
-                onset.chiSquared(),
-                onset.degreesOfFreedom())
-            : "  no T0: " + onset.reason());
   }
 
   private void write(String name, RateTable table, BarrierAnalysis analysis)

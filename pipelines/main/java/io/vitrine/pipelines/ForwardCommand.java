@@ -2,18 +2,17 @@ package io.vitrine.pipelines;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vitrine.format.FileTrouble;
 import io.vitrine.model.Check;
-import io.vitrine.pipelines.run.FailureException;
 import io.vitrine.pipelines.run.Interrupts;
+import io.vitrine.pipelines.run.JsonSummary;
 import io.vitrine.streaming.io.feed.Forwarding;
 import io.vitrine.streaming.io.feed.FrameUri;
 import io.vitrine.streaming.io.feed.KafkaTopic;
 import io.vitrine.streaming.io.feed.TopicWriter;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code vitrine forward}: the frames of one source into a Kafka topic. */
@@ -52,8 +51,7 @@ final class ForwardCommand implements Callable<Integer> {
       description = "time of the last frame (default: the end of the source)")
   private double until = Double.NaN;
 
-  @Option(names = "--json", description = "one machine-readable summary on stdout")
-  private boolean json;
+  @Mixin private JsonSummary json = new JsonSummary();
 
   @Override
   public Integer call() throws Exception {
@@ -63,7 +61,7 @@ final class ForwardCommand implements Callable<Integer> {
     if (!Double.isNaN(until)) {
       Check.positive("--until", until);
     }
-    PrintStream people = json ? System.err : System.out;
+    PrintStream people = json.people();
     people.println("Opening " + topic);
     // Until it answers Ctrl-C ends the process: nothing has been sent.
     try (TopicWriter writer = TopicWriter.open(topic);
@@ -87,16 +85,12 @@ final class ForwardCommand implements Callable<Integer> {
       if (!ended) {
         people.println("Paused. The same command continues it.");
       }
-      if (json) {
-        ObjectNode node = new ObjectMapper().createObjectNode();
-        node.put("frames", writer.frames()).put("dead_letters", forwarding.badFrames());
-        node.put("resumed", before > 0).put("paused", !ended);
-        node.put("output", output).put("seconds", Math.rint(seconds * 1000) / 1000);
-        System.out.println(node);
-      }
+      ObjectNode node = new ObjectMapper().createObjectNode();
+      node.put("frames", writer.frames()).put("dead_letters", forwarding.badFrames());
+      node.put("resumed", before > 0).put("paused", !ended);
+      node.put("output", output).put("seconds", Math.rint(seconds * 1000) / 1000);
+      json.print(node);
       return 0;
-    } catch (IOException e) {
-      throw new FailureException(FileTrouble.of(e), e);
     }
   }
 }

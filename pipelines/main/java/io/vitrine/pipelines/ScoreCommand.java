@@ -11,7 +11,6 @@ import io.vitrine.dynamics.HopConvention;
 import io.vitrine.dynamics.TimeGrid;
 import io.vitrine.dynamics.UnusableException;
 import io.vitrine.format.BadFrameException;
-import io.vitrine.format.FileTrouble;
 import io.vitrine.format.ReadPosition;
 import io.vitrine.format.TrajectoryReader;
 import io.vitrine.format.TrajectoryWriter;
@@ -19,14 +18,18 @@ import io.vitrine.format.WholeFile;
 import io.vitrine.format.run.ParticleExport;
 import io.vitrine.format.trajectory.Trajectories;
 import io.vitrine.learning.Model;
+import io.vitrine.learning.ModelFile;
 import io.vitrine.model.Check;
 import io.vitrine.model.Frame;
 import io.vitrine.model.Target;
 import io.vitrine.pipelines.monitor.Preflight;
 import io.vitrine.pipelines.run.Exports;
 import io.vitrine.pipelines.run.FailureException;
+import io.vitrine.pipelines.run.JsonSummary;
 import io.vitrine.pipelines.run.Screen;
 import io.vitrine.pipelines.study.ModelFiles;
+import io.vitrine.pipelines.study.ModelSources;
+import io.vitrine.pipelines.study.QuenchChoice;
 import io.vitrine.pipelines.study.SpeciesChoice;
 import io.vitrine.streaming.io.feed.FrameUri;
 import io.vitrine.streaming.transforms.Quencher;
@@ -37,9 +40,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import org.jline.utils.AttributedString;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -102,15 +107,23 @@ final class ScoreCommand implements Callable<Integer> {
       names = "--quench",
       paramLabel = "POTENTIAL",
       arity = "0..1",
-      fallbackValue = "ka",
+      fallbackValue = Quench.BY_MIXTURE,
       description = {
-        "take each frame to its inherent structure first, by FIRE with the Kob-Andersen potential:",
-        "ka (cut at 2.5 sigma_ab; the default) or all-pairs (at 2.5 sigma_AA)"
+        "take each frame to its inherent structure first, by FIRE with the pairs of: mixture",
+        "(default), ka (Kob-Andersen, cut at 2.5 sigma_ab) or all-pairs (at 2.5 sigma_AA)"
       })
   private String quench = "off";
 
-  @Option(names = "--json", description = "one machine-readable summary on stdout")
-  private boolean json;
+  @Option(
+      names = "--mixture",
+      paramLabel = "NAME|FILE.yaml",
+      description = {
+        "whose pair potentials --quench takes: a shipped mixture or a",
+        "file (default: kob-andersen for A and B in three dimensions)"
+      })
+  private String mixture;
+
+  @Mixin private JsonSummary json = new JsonSummary();
 
   private List<String> species;
   private int dimensions;
@@ -130,16 +143,21 @@ final class ScoreCommand implements Callable<Integer> {
     }
     Path output = Exports.particlesOnly(export);
     SpeciesChoice choice = SpeciesChoice.of(particles);
+    QuenchChoice minima = new QuenchChoice(quench, mixture);
     AnalysisSpec plain = spec(uri);
     Preflight look = Preflight.of(uri, plain, Double.NaN);
     AnalysisSpec spec =
         plain
             .withTargets(choice.choose(uri.place(), look.species()))
-            .withDimensions(look.dimensions());
+            .withDimensions(look.dimensions())
+            .withQuench(
+                minima.choose(
+                    List.of(uri), List.copyOf(look.species().keySet()), look.dimensions(), false));
     species = spec.targets().species();
     dimensions = look.dimensions();
     List<Model> models = new ArrayList<>();
-    ModelFiles.of(spec.features(), modelFiles).values().forEach(file -> models.add(file.model()));
+    SortedMap<String, ModelFile> files = ModelFiles.of(spec.features(), modelFiles);
+    files.values().forEach(file -> models.add(file.model()));
     for (Model model : models) {
       if (model.spec().hasScaledDistances() && !look.sized()) {
         throw new FailureException(
@@ -148,15 +166,15 @@ final class ScoreCommand implements Callable<Integer> {
     }
     List<String> names = models.stream().map(Model::name).toList();
     ParticleExport.fields(names);
-    PrintStream people = json ? System.err : System.out;
+    PrintStream people = json.people();
     people.println(uri.id() + ": " + look.describe(spec.targets()));
-    Quencher quencher = Quencher.of(spec.quench());
+    ModelSources.warnings(files.values(), look.composition())
+        .forEach(line -> people.println(uri.id() + ": " + line));
+    Quencher quencher = Quencher.of(spec);
     try {
       score(uri, spec, models, quencher, output, look.frames(), people);
     } catch (UncheckedIOException e) {
-      throw new FailureException(FileTrouble.of(e.getCause()), e);
-    } catch (IOException e) {
-      throw new FailureException(FileTrouble.of(e), e);
+      throw e.getCause();
     } catch (UnusableException e) {
       throw new FailureException(uri.path() + ": " + e.getMessage(), e);
     }
@@ -178,7 +196,7 @@ final class ScoreCommand implements Callable<Integer> {
         standard.keepHops(),
         standard.featureMillis(),
         standard.keepFrames(),
-        Quench.named(quench));
+        Quench.OFF);
   }
 
   private void score(
@@ -293,7 +311,8 @@ final class ScoreCommand implements Callable<Integer> {
   }
 
   private Integer report(
-      List<String> names, Path output, Quencher quencher, PrintStream people, double seconds) {
+      List<String> names, Path output, Quencher quencher, PrintStream people, double seconds)
+      throws IOException {
     ObjectNode node = new ObjectMapper().createObjectNode();
     node.put("frames", read).put("windows", windows).put("dead_letters", deadLetters);
     node.put("frames_thinned", thinned).put("frames_repeated", repeated);
@@ -315,9 +334,7 @@ final class ScoreCommand implements Callable<Integer> {
     }
     people.println("  " + output);
     node.put("seconds", Math.rint(seconds * 1000) / 1000);
-    if (json) {
-      System.out.println(node);
-    }
+    json.print(node);
     return 0;
   }
 }

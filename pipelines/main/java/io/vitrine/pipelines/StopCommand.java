@@ -1,15 +1,17 @@
 package io.vitrine.pipelines;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vitrine.pipelines.run.FailureException;
+import io.vitrine.pipelines.run.JsonSummary;
 import io.vitrine.pipelines.run.RunFolder;
 import io.vitrine.pipelines.run.Runtime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -37,8 +39,7 @@ final class StopCommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // said for clarity; there is one way to stop
   private boolean savepoint;
 
-  @Option(names = "--json", description = "one machine-readable summary on stdout")
-  private boolean json;
+  @Mixin private JsonSummary json = new JsonSummary();
 
   StopCommand(List<Runtime> runtimes) {
     this.runtimes = runtimes;
@@ -54,10 +55,8 @@ final class StopCommand implements Callable<Integer> {
     if (!stopped) {
       throw new FailureException(output + ": nothing runs for this folder, expected a running job");
     }
-    (json ? System.err : System.out).println("Paused. The command that started it continues it.");
-    if (json) {
-      System.out.println(new ObjectMapper().createObjectNode().put("paused", true));
-    }
+    json.people().println("Paused. The command that started it continues it.");
+    json.print(Map.of("paused", true));
     return 0;
   }
 
@@ -67,7 +66,7 @@ final class StopCommand implements Callable<Integer> {
       throw new FailureException(
           output + ": process " + pid + " works in it, but not on this machine; stop it there");
     }
-    (json ? System.err : System.out).println("Waiting for process " + pid + " to pause ...");
+    json.people().println("Waiting for process " + pid + " to pause ...");
     process.destroy(); // SIGTERM, taken as Ctrl-C
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     // Not until the process is gone: one that its parent does not collect never is.

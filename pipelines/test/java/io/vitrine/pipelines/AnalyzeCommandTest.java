@@ -73,22 +73,7 @@ final class AnalyzeCommandTest {
     List<ResultRow> rows = new ArrayList<>();
     for (String id : List.of("ages", "steady")) {
       double temperature = id.equals("ages") ? 0.5 : 0.8;
-      rows.add(
-          new SimulationRow(
-              "default",
-              id,
-              id,
-              "file",
-              "inclusive",
-              temperature,
-              1000,
-              800,
-              1000,
-              10_000,
-              1000,
-              1001,
-              RunState.FINISHED,
-              ""));
+      rows.add(simulation(id, temperature));
       rows.add(new FrameRow("default", id, 0, 0, -1, 5, temperature, 0));
       boolean ages = id.equals("ages");
       rows.add(

@@ -68,7 +68,7 @@ final class Loop {
                     uri.temperature(),
                     spec,
                     Quencher.scores(spec, models),
-                    Quencher.of(spec.quench()))
+                    Quencher.of(spec))
                 .capturing(bursts));
     return read(loop);
   }
@@ -76,7 +76,7 @@ final class Loop {
   /** The same, gathering the moments of ridge regression. */
   static Loop learning(FrameUri uri, String study, AnalysisSpec spec, FeatureSets sets)
       throws Exception {
-    Quencher quencher = Quencher.of(spec.quench());
+    Quencher quencher = Quencher.of(spec);
     SequentialModel model =
         new SequentialModel(study, uri.id(), uri.temperature(), spec, ModelScores.none(), quencher);
     return read(new Loop(uri, spec, model.learning(WindowMoments.of(spec, sets, quencher))));

@@ -1,15 +1,14 @@
 package io.vitrine.pipelines.compare;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.vitrine.analysis.spec.AnalysisSpec;
 import io.vitrine.analysis.window.HopFrame;
 import io.vitrine.dynamics.UnusableException;
-import io.vitrine.format.FileTrouble;
 import io.vitrine.format.OutputFile;
 import io.vitrine.format.WholeFile;
 import io.vitrine.model.FeatureSets;
 import io.vitrine.pipelines.run.FailureException;
+import io.vitrine.pipelines.run.JsonSummary;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -20,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code vitrine compare-learners}: each learner and each list of features on the same streams. */
@@ -55,12 +55,11 @@ public final class CompareCommand implements Callable<Integer> {
       description = "folder for learners.md and learners.json (default: ${DEFAULT-VALUE})")
   private Path output = Path.of("runs/learners");
 
-  @Option(names = "--json", description = "one machine-readable summary on stdout")
-  private boolean json;
+  @Mixin private JsonSummary json = new JsonSummary();
 
   @Override
   public Integer call() throws Exception {
-    PrintStream people = json ? System.err : System.out;
+    PrintStream people = json.people();
     CompareStudy asked = CompareStudy.read(study);
     AnalysisSpec spec = AnalysisSpec.standard();
     try {
@@ -69,21 +68,15 @@ public final class CompareCommand implements Callable<Integer> {
       report.put("study", asked);
       report.put("learners", all.stream().map(each -> each.report(all.get(0))).toList());
       String page = ComparePage.of(all);
-      ObjectMapper mapper = new ObjectMapper();
       OutputFile.prepare(output.resolve("learners.md"));
       WholeFile.write(output.resolve("learners.md"), page);
       WholeFile.write(
           output.resolve("learners.json"),
-          mapper.enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report) + "\n");
+          new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n");
       people.print(page);
       people.println("  " + output.resolve("learners.json"));
-      if (json) {
-        System.out.println(
-            mapper.disable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report));
-      }
+      json.print(report);
       return 0;
-    } catch (IOException e) {
-      throw new FailureException(FileTrouble.of(e), e);
     } catch (UnusableException e) {
       throw new FailureException(e.getMessage(), e);
     }

@@ -24,8 +24,8 @@ record Described(FeatureSets sets, List<double[]> rows, List<double[]> pHop, dou
 
   static Described of(FeatureSets sets, List<HopFrame> windows, AnalysisSpec spec) {
     Cost cost = new Cost();
-    Quencher landscape = Quencher.of(Quench.OFF);
-    ParticleFeatures features = ParticleFeatures.of(sets, landscape, landscape.reach());
+    Quencher landscape = Quencher.of(Quench.OFF, sets.species());
+    ParticleFeatures features = ParticleFeatures.of(sets, landscape);
     int d = sets.count();
     List<double[]> rows = new ArrayList<>();
     List<double[]> pHop = new ArrayList<>();

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitrine.analysis.barriers.BarrierAnalysis;
+import io.vitrine.analysis.barriers.HopRates;
 import io.vitrine.analysis.barriers.KramersFit;
+import io.vitrine.analysis.barriers.LiquidState;
 import io.vitrine.analysis.barriers.Onset;
 import io.vitrine.analysis.barriers.RateTable;
+import io.vitrine.analysis.barriers.ScoreShift;
+import io.vitrine.analysis.barriers.StoredRates;
 
 /** Barriers and rates as tables and as JSON. */
 public final class BarrierTables {
@@ -16,12 +20,13 @@ public final class BarrierTables {
   public static String fits(BarrierAnalysis analysis) {
     StringBuilder fits =
         new StringBuilder(
-            "bin_low,bin_high,dE,dE_error,Sigma,Sigma_error,dE_systematic,chi2,dof\n");
+            "bin_low,bin_high,dE,dE_error,Sigma,Sigma_error,dE_systematic,chi2,dof,hops,hops_effective\n");
     for (KramersFit f : analysis.fits()) {
       fits.append(f.low()).append(',').append(f.high()).append(',').append(f.dE()).append(',');
       fits.append(f.dEError()).append(',').append(f.sigma()).append(',');
       fits.append(f.sigmaError()).append(',').append(f.dESystematic()).append(',');
-      fits.append(f.chiSquared()).append(',').append(f.degreesOfFreedom()).append('\n');
+      fits.append(f.chiSquared()).append(',').append(f.degreesOfFreedom()).append(',');
+      fits.append(f.hops()).append(',').append(f.effectiveHops()).append('\n');
     }
     return fits.toString();
   }
@@ -61,6 +66,8 @@ public final class BarrierTables {
       number(bin, "Sigma_error", fit.sigmaError());
       number(bin, "chi2", fit.chiSquared());
       bin.put("dof", fit.degreesOfFreedom());
+      bin.put("hops", fit.hops());
+      number(bin, "hops_effective", fit.effectiveHops());
       number(bin, "curvature", fit.curvature());
       number(bin, "curvature_error", fit.curvatureError());
       if (!fit.fitted()) {
@@ -81,6 +88,61 @@ public final class BarrierTables {
     number(node, "below", end);
     node.put("prefactor", analysis.settings().prefactor());
     node.put("rate", analysis.settings().hazard() ? "hazard" : "probability");
+    return node;
+  }
+
+  /**
+   * The same for rates of hops, with how many hops there are and in how many windows one is seen.
+   */
+  public static ObjectNode perHop(BarrierAnalysis analysis, double end, HopRates hops) {
+    ObjectNode node = json(analysis, end);
+    ArrayNode seen = node.putArray("hops");
+    hops.byTemperature()
+        .forEach(
+            (t, d) ->
+                seen.addObject()
+                    .put("temperature", t)
+                    .put("hops", d.hops())
+                    .put("windows_per_hop", d.windows()));
+    return node;
+  }
+
+  /**
+   * What speaks for or against an energy that depends on the score alone.
+   *
+   * @param centred fits at fixed distance from the mean score of each temperature
+   */
+  public static ObjectNode checks(
+      StoredRates rates, BarrierAnalysis fixed, BarrierAnalysis centred, LiquidState state) {
+    ObjectNode node = new ObjectMapper().createObjectNode();
+    ObjectNode shift = node.putObject("shift");
+    ArrayNode means = shift.putArray("mean_x");
+    ScoreShift seen = ScoreShift.of(rates);
+    seen.means()
+        .keySet()
+        .forEach(t -> means.addObject().put("temperature", t).put("x", seen.x(t, rates.scale())));
+    shift.set("fixed_x", summary(fixed));
+    shift.set("fixed_distance", summary(centred));
+    ObjectNode liquid = node.putObject("state");
+    number(liquid, "state", state.state());
+    number(liquid, "error", state.error());
+    number(liquid, "score", state.score());
+    ArrayNode each = liquid.putArray("temperatures");
+    for (LiquidState.AtTemperature one : state.temperatures()) {
+      ObjectNode row = each.addObject().put("temperature", one.temperature());
+      row.put("blocks", one.blocks()).put("state", one.state());
+      row.put("error", one.error()).put("score", one.score());
+    }
+    return node;
+  }
+
+  private static ObjectNode summary(BarrierAnalysis analysis) {
+    ObjectNode node = new ObjectMapper().createObjectNode();
+    KramersFit zero = analysis.atZero();
+    number(node, "dE_at_0", zero == null ? Double.NaN : zero.dE());
+    number(node, "dE_at_0_error", zero == null ? Double.NaN : zero.dEError());
+    number(node, "chi2", analysis.chiSquared());
+    node.put("dof", analysis.degreesOfFreedom());
     return node;
   }
 

@@ -96,7 +96,10 @@ public final class Plot {
     return this;
   }
 
-  /** Colours from cold to hot for this many series, added in their order. */
+  /**
+   * Colours from cold to hot for this many series, added in their order; series after them are
+   * black, and their points squares.
+   */
   public Plot ordered(int series) {
     ordered = series;
     return this;
@@ -105,6 +108,9 @@ public final class Plot {
   private Color colour(int series) {
     if (ordered == 0) {
       return COLOURS[series % COLOURS.length];
+    }
+    if (series >= ordered) {
+      return Color.BLACK;
     }
     double along = Math.min(1, series / Math.max(1.0, ordered - 1.0)) * (RAMP.length - 1);
     int from = Math.min((int) along, RAMP.length - 2);
@@ -117,10 +123,22 @@ public final class Plot {
 
   /** Points, with errors where there are any (null otherwise). */
   public Plot points(String name, double[] x, double[] y, double[] errors) {
+    boolean black = ordered > 0 && used >= ordered;
     XYSeries series = add(name, x, y, errors, used++);
     if (series != null) {
       series.setLineStyle(SeriesLines.NONE);
-      series.setMarker(SeriesMarkers.CIRCLE);
+      series.setMarker(black ? SeriesMarkers.SQUARE : SeriesMarkers.CIRCLE);
+    }
+    return this;
+  }
+
+  /** Points of the series before that count for nothing: crosses, without a name in the legend. */
+  Plot crosses(String name, double[] x, double[] y, double[] errors) {
+    XYSeries series = add(name, x, y, errors, used - 1);
+    if (series != null) {
+      series.setLineStyle(SeriesLines.NONE);
+      series.setMarker(SeriesMarkers.CROSS);
+      series.setShowInLegend(false);
     }
     return this;
   }

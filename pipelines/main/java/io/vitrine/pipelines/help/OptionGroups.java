@@ -37,6 +37,7 @@ public final class OptionGroups {
             "--convention",
             "--hop-threshold",
             "--quench",
+            "--mixture",
             "--wavevector",
             "--overlap",
             "--radii",

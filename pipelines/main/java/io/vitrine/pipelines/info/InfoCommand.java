@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitrine.analysis.spec.AnalysisSpec;
 import io.vitrine.dynamics.TimeGrid;
-import io.vitrine.format.FileTrouble;
 import io.vitrine.format.trajectory.Trajectories;
 import io.vitrine.model.Box;
 import io.vitrine.model.Check;
 import io.vitrine.model.Frame;
 import io.vitrine.pipelines.run.FailureException;
+import io.vitrine.pipelines.run.JsonSummary;
 import io.vitrine.pipelines.run.Program;
 import io.vitrine.pipelines.study.SpeciesChoice;
 import io.vitrine.streaming.io.feed.FrameUri;
@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code vitrine info}: what a trajectory is to us, before anything runs. */
@@ -45,8 +45,7 @@ public final class InfoCommand implements Callable<Integer> {
       description = "a trajectory, or a replay: or follow: URI with its keys, as of --frames")
   private String what;
 
-  @Option(names = "--json", description = "one machine-readable summary on stdout")
-  private boolean json;
+  @Mixin private JsonSummary json = new JsonSummary();
 
   private final Map<String, String> lines = new LinkedHashMap<>();
   private final ObjectNode node = new ObjectMapper().createObjectNode();
@@ -57,18 +56,10 @@ public final class InfoCommand implements Callable<Integer> {
     AnalysisSpec spec = AnalysisSpec.standard();
     TimeGrid grid = TimeGrid.of(uri.number("interval", 1.0));
     int windowFrames = (int) (spec.windowMillis() / grid.intervalMillis()) + 1;
-    TrajectoryInfo info;
-    String format;
-    try {
-      boolean several = uri.place().contains("*");
-      format =
-          uri.get("format") != null || several
-              ? uri.get("format")
-              : Trajectories.format(uri.path());
-      info = TrajectoryInfo.of(uri, grid, windowFrames);
-    } catch (IOException e) {
-      throw new FailureException(FileTrouble.of(e), e);
-    }
+    boolean several = uri.place().contains("*");
+    String format =
+        uri.get("format") != null || several ? uri.get("format") : Trajectories.format(uri.path());
+    TrajectoryInfo info = TrajectoryInfo.of(uri, grid, windowFrames);
     node.put("file", uri.place()).put("format", format).put("frames", info.frames());
     lines.put("format", FORMATS.getOrDefault(format, "sequence of files"));
     String looked = info.read() < info.frames() ? ", the first " + info.read() + " looked at" : "";
@@ -243,9 +234,9 @@ public final class InfoCommand implements Callable<Integer> {
     return text.toString();
   }
 
-  private void print() {
-    if (json) {
-      System.out.println(node);
+  private void print() throws IOException {
+    json.print(node);
+    if (json.asked()) {
       return;
     }
     lines.forEach((name, text) -> System.out.printf("%-" + FIRST + "s%s%n", name, text));

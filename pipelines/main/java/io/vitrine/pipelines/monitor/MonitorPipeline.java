@@ -1,7 +1,6 @@
 package io.vitrine.pipelines.monitor;
 
 import io.vitrine.analysis.spec.AnalysisSpec;
-import io.vitrine.analysis.spec.Quench;
 import io.vitrine.format.wire.PackedFrame;
 import io.vitrine.learning.ModelFile;
 import io.vitrine.results.rows.ResultRow;
@@ -68,8 +67,8 @@ public record MonitorPipeline(
     PCollection<KV<String, PackedFrame>> looked = events.get(SortEvents.FRAMES);
     PCollection<ResultRow> relaxation =
         looked.apply("MeasureRelaxation", MeasureRelaxation.of(study, spec));
-    if (spec.quench() != Quench.OFF) {
-      looked = looked.apply("QuenchFrames", QuenchFrames.by(spec.quench()));
+    if (spec.quench().on()) {
+      looked = looked.apply("QuenchFrames", QuenchFrames.by(spec));
     }
     PCollectionTuple hops = looked.apply("MeasureHops", MeasureHops.of(study, spec));
     PCollectionTuple chosen =

@@ -2,7 +2,7 @@ package io.vitrine.pipelines.monitor;
 
 import io.vitrine.analysis.Analysable;
 import io.vitrine.analysis.spec.AnalysisSpec;
-import io.vitrine.analysis.spec.Quench;
+import io.vitrine.analysis.spec.Composition;
 import io.vitrine.dynamics.FrameGate;
 import io.vitrine.dynamics.TimeGrid;
 import io.vitrine.dynamics.UnusableException;
@@ -31,6 +31,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -41,22 +42,24 @@ import java.util.stream.IntStream;
  *     not known yet
  * @param dimensions of space; as the user says, else 3, where that is not known yet
  * @param free names of the free edges; empty without
+ * @param density number density; NaN where it is not known
  * @param sized whether the particles have diameters
  * @param peak where g(r) of the first frame has its first peak, in the unit of the features; NaN
  *     where that is not known
  * @param frames number of frames that will come, or -1
  * @param spacing usual time between the first frames, tau; NaN where it is not known
- * @param quenchSeconds what taking the first frame to its inherent structure cost; NaN without
+ * @param first the first frame, or null where that is not known yet
  */
 public record Preflight(
     Map<String, Integer> species,
     int dimensions,
     String free,
+    double density,
     boolean sized,
     double peak,
     long frames,
     double spacing,
-    double quenchSeconds) {
+    Frame first) {
   /** Frames looked at, to say whether they lie on the time grid. */
   private static final int MOST_FRAMES = 64;
 
@@ -80,7 +83,20 @@ public record Preflight(
 
   private static Preflight unknown(FrameUri uri) {
     return new Preflight(
-        null, uri.dimensions() == 2 ? 2 : 3, "", true, Double.NaN, -1, Double.NaN, Double.NaN);
+        null,
+        uri.dimensions() == 2 ? 2 : 3,
+        "",
+        Double.NaN,
+        true,
+        Double.NaN,
+        -1,
+        Double.NaN,
+        null);
+  }
+
+  /** Density and fractions; none where the species are not known. */
+  public Optional<Composition> composition() {
+    return species == null ? Optional.empty() : Optional.of(Composition.of(density, species));
   }
 
   /** Number of particles, or -1. */
@@ -143,11 +159,12 @@ public record Preflight(
         SpeciesChoice.counts(particles),
         mixture.dimensions(),
         "",
+        mixture.density(),
         false,
         Double.NaN,
         frames,
         Double.NaN,
-        Double.NaN);
+        null);
   }
 
   /** An engine is not asked: whoever connects owns its run. */
@@ -159,11 +176,12 @@ public record Preflight(
           SpeciesChoice.counts(types.particles()),
           dimensions,
           types.box().free(),
+          Double.NaN,
           types.particles().diameters() != null,
           Double.NaN,
           -1,
           Double.NaN,
-          Double.NaN);
+          null);
     } catch (IOException e) {
       throw new FailureException(FileTrouble.of(e), e);
     }
@@ -215,11 +233,12 @@ public record Preflight(
           SpeciesChoice.counts(first.particles()),
           first.box().dimensions(),
           first.box().free(),
+          Composition.density(first),
           first.particles().diameters() != null,
           peak(first, spec.features()),
           growing ? -1 : reader.countFrames(),
           spacing(times),
-          quenchSeconds(uri, spec, first));
+          first);
     } catch (UnusableException e) {
       throw new FailureException(uri.path() + ": " + e.getMessage(), e);
     } catch (IOException e) {
@@ -246,13 +265,15 @@ public record Preflight(
     return steps.length == 0 ? Double.NaN : steps[steps.length / 2];
   }
 
-  /** Also finds out whether it can be done at all. */
-  private static double quenchSeconds(FrameUri uri, AnalysisSpec spec, Frame first)
-      throws FailureException {
-    if (spec.quench() == Quench.OFF) {
+  /**
+   * Seconds it takes to take the first frame to its inherent structure, which also finds out
+   * whether it can be done at all; NaN where there is nothing to do.
+   */
+  double quenchSeconds(FrameUri uri, AnalysisSpec spec) throws FailureException {
+    if (!spec.quench().on() || first == null) {
       return Double.NaN;
     }
-    Quencher quencher = Quencher.of(spec.quench());
+    Quencher quencher = Quencher.of(spec);
     try {
       quencher.apply(first);
     } catch (IllegalArgumentException e) {

@@ -9,11 +9,13 @@ import io.vitrine.pipelines.run.FailureException;
 import io.vitrine.pipelines.run.Program;
 import io.vitrine.pipelines.run.RunFolder;
 import io.vitrine.pipelines.study.CheckedOptions;
+import io.vitrine.pipelines.study.ModelSources;
 import io.vitrine.pipelines.study.SpeciesChoice;
 import io.vitrine.pipelines.study.StudySpec;
 import io.vitrine.results.ResultsStore;
 import io.vitrine.results.StoreException;
 import io.vitrine.streaming.io.feed.FrameUri;
+import io.vitrine.streaming.transforms.Quencher;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -82,6 +84,7 @@ record PreparedRun(
     refuseMissingDiameters(spec, looks);
     PreparedRun run = new PreparedRun(options, spec, folder, store, looks);
     run.tell(people);
+    run.tellQuench(people);
     return run;
   }
 
@@ -170,6 +173,8 @@ record PreparedRun(
             if (!warning.isEmpty()) {
               ids.computeIfAbsent(warning, t -> new ArrayList<>()).add(id);
             }
+            ModelSources.warnings(spec.models().values(), look.composition())
+                .forEach(line -> ids.computeIfAbsent(line, t -> new ArrayList<>()).add(id));
           }
         });
     ids.forEach((text, those) -> people.println(some(those) + ": " + text));
@@ -246,15 +251,23 @@ record PreparedRun(
     if (uri.scheme() == FrameUri.Scheme.IMD) {
       people.println(uri.id() + ": connects as soon as an engine listens at imd:" + uri.place());
     }
-    if (!Double.isNaN(look.quenchSeconds())) {
-      people.println(
-          String.format(
-              Locale.ROOT,
-              "Quenching a frame of %s takes %.2f s of one core",
-              uri.id(),
-              look.quenchSeconds()));
-    }
     return look;
+  }
+
+  /** Tries what quenching costs, and whether it can be done. */
+  private void tellQuench(PrintStream people) throws FailureException {
+    for (Map.Entry<String, Preflight> look : looks.entrySet()) {
+      FrameUri uri = spec.frames().get(look.getKey());
+      double seconds = look.getValue().quenchSeconds(uri, spec.analysis());
+      if (!Double.isNaN(seconds)) {
+        people.printf(
+            Locale.ROOT,
+            "Quenching a frame of %s by the pairs of %s takes %.2f s of one core%n",
+            uri.id(),
+            Quencher.mixture(spec.analysis().quench()).name(),
+            seconds);
+      }
+    }
   }
 
   /** Enough for the tails of the longest simulation; the option where a length is not known. */

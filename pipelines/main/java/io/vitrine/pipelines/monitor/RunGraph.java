@@ -78,6 +78,10 @@ final class RunGraph {
     if (!free.isEmpty()) {
       all.put("free_edges", free);
     }
+    Preflight look = run.looks().get(info.simulation());
+    if (look != null) {
+      look.composition().ifPresent(c -> all.putAll(c.conventions()));
+    }
     FrameUri uri = run.spec().frames().get(info.simulation());
     for (String unit : List.of("length", "time")) {
       if (uri.get(unit) != null) {

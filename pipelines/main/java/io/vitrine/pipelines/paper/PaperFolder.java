@@ -11,27 +11,29 @@ import java.nio.file.Path;
  * @param root the folder
  */
 record PaperFolder(Path root) {
-  /** Name of the softness classifier. */
-  static final String SOFTNESS = "S";
-
-  /** Name of a fluidity classifier. */
-  static String fluidity(double temperature) {
-    return "F" + temperature;
-  }
+  /** The study that all counted runs write to. */
+  static final String STATISTICS = "statistics";
 
   /** Name of a simulation. */
   static String id(double temperature) {
     return "T" + temperature;
   }
 
-  /** Run folder of a job: fluid, cold or statistics. */
+  /** Run folder of a job. */
   Path job(String job) {
     return root.resolve("runs").resolve(job);
   }
 
+  /** File of the results store of a job; all counted runs share one. */
+  Path storeFile(String job) {
+    return job.equals(STATISTICS)
+        ? root.resolve("runs").resolve(STATISTICS + ".sqlite")
+        : job(job).resolve("store.sqlite");
+  }
+
   /** Results store of a job. */
   String store(String job) {
-    return "jdbc:sqlite:" + job(job).resolve("store.sqlite");
+    return "jdbc:sqlite:" + storeFile(job);
   }
 
   /** What a stage cost. */
@@ -47,6 +49,11 @@ record PaperFolder(Path root) {
   /** The training set of a classifier. */
   Path set(String name) {
     return root.resolve("training").resolve(name + ".h5");
+  }
+
+  /** Says why there is no such training set. */
+  Path none(String name) {
+    return root.resolve("training").resolve(name + ".none");
   }
 
   /** Where the report of a classifier's training is. */

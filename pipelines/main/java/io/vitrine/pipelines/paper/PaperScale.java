@@ -6,18 +6,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.vitrine.analysis.barriers.BlockErrors;
 import io.vitrine.analysis.spec.AnalysisSpec;
-import io.vitrine.analysis.spec.SoftnessRule;
 import io.vitrine.engine.Mixture;
 import io.vitrine.engine.MixtureSpec;
+import io.vitrine.engine.StartConfigurations;
 import io.vitrine.model.Check;
 import io.vitrine.model.Particles;
 import io.vitrine.pipelines.run.FailureException;
 import io.vitrine.pipelines.run.RunFolder;
 import io.vitrine.pipelines.study.SpeciesChoice;
 import io.vitrine.pipelines.study.StudyFile;
-import io.vitrine.results.rows.CounterBlock;
 import io.vitrine.streaming.io.feed.FrameUri;
 import io.vitrine.streaming.io.feed.Mixtures;
 import java.io.IOException;
@@ -29,23 +27,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
  * How much of the paper is simulated: a file of {@code pipelines/definitions} or of one's own.
  *
  * @param particles N of every simulation
- * @param seed of the simulations that are trained on; those that are counted have the next one
+ * @param seed of the simulations that are trained on
  * @param tailFraction fraction f of each tail that the classifiers are trained on
- * @param thin a particle gives a tail one sample within so many tau, its most extreme: windows that
- *     share frames show one event; 0 lets all in, as in the comparison of fractions
  * @param tailFractions fractions that are compared at T = 1.2 (or the nearest)
  * @param softnessSize hops and quiet runs wanted at the temperature of softness
- * @param quiet p_l of the softness rule, sigma^2, or {@code auto}: see {@code monitor --quiet}
+ * @param readings of what the paper leaves open, side by side; one or more of frames as they are
  * @param fluid training temperatures above onset
  * @param softness temperature softness is trained at
  * @param test temperature of the test set
- * @param statistics temperatures at which all classifiers score and rearrangements are counted
+ * @param statistics the runs in which all classifiers score and rearrangements are counted
  * @param mixture name or file of another mixture than the paper's, or null
  * @param density of another density than the mixture's, or null
  * @param dimensions of the mixture, to be refused where it has others, or null
@@ -54,24 +51,19 @@ record PaperScale(
     int particles,
     long seed,
     double tailFraction,
-    double thin,
     List<Double> tailFractions,
     int softnessSize,
-    String quiet,
+    List<PaperReading> readings,
     Stretch fluid,
     Stretch softness,
     Stretch test,
-    Stretch statistics,
+    CountingRuns statistics,
     String mixture,
     Double density,
     Integer dimensions) {
 
   /** Keys that may be left out: then the paper's mixture is meant, and the mixture's own. */
   private static final Set<String> OPTIONAL = Set.of("mixture", "density", "dimensions");
-
-  /** tau: fewer blocks give no error of a barrier, and so no barrier. */
-  private static final double SHORTEST_STATISTICS =
-      BlockErrors.FEWEST * CounterBlock.DEFAULT_MILLIS / 1000.0;
 
   private static final ObjectMapper YAML =
       new ObjectMapper(new YAMLFactory())
@@ -98,13 +90,16 @@ record PaperScale(
   PaperScale {
     Check.positive("particles", particles);
     Check.positive("softness-size", softnessSize);
-    Check.within("thin", thin, 0, 1e6);
-    SoftnessRule.readQuiet("quiet", quiet);
-    if (statistics.until() < SHORTEST_STATISTICS) {
+    readings = List.copyOf(readings);
+    List<String> quiets =
+        readings.stream()
+            .filter(PaperReading::isThermal)
+            .map(PaperReading::quiet)
+            .distinct()
+            .toList();
+    if (quiets.size() != 1) {
       throw Check.refuse(
-          "statistics until",
-          "be >= " + SHORTEST_STATISTICS + " tau, the fewest blocks the errors can be drawn from",
-          statistics.until());
+          "readings", "have one p_l for the frames as they are, which one run collects", quiets);
     }
     tailFractions = List.copyOf(tailFractions);
     if (density != null) {
@@ -126,43 +121,67 @@ record PaperScale(
     return isThePapers() ? PaperValues.TABLE.get(temperature) : null;
   }
 
-  /** Where the frames of a simulation come from. */
-  FrameUri frames(double temperature, long seedOfRun) {
+  /** Where the frames of a simulation that is trained on come from. */
+  FrameUri frames(double temperature) {
+    return frames(temperature, seed, PaperFolder.id(temperature), 0);
+  }
+
+  /** Where the frames of a counted run come from. */
+  FrameUri frames(CountingRuns.Run run) {
+    return frames(run.temperature(), run.seed(), run.id(), run.rest());
+  }
+
+  private FrameUri frames(double temperature, long seedOfRun, String id, long rest) {
     String uri = "simulate:?T=" + temperature + "&N=" + particles + "&seed=" + seedOfRun;
-    uri += "&id=" + PaperFolder.id(temperature);
+    uri += "&id=" + id;
+    uri += rest == 0 ? "" : "&equilibrate=" + rest;
     uri += mixture == null ? "" : "&mixture=" + mixture.replace("%", "%25").replace("&", "%26");
     return FrameUri.parse(density == null ? uri : uri + "&density=" + density);
   }
 
   /** What is measured: as by default, of the species and dimensions of the mixture. */
   AnalysisSpec analysis() throws FailureException {
-    Mixture simulated = frames(fluid.temperature(), seed).mixture();
+    Mixture simulated = frames(fluid.temperature()).mixture();
     Particles all = new MixtureSpec(particles, simulated).particles();
     return AnalysisSpec.standard()
         .withTargets(SpeciesChoice.of(null).choose(simulated.name(), SpeciesChoice.counts(all)))
         .withDimensions(simulated.dimensions());
   }
 
-  /** Names of the six classifiers: fluidities by temperature, then softness. */
-  List<String> classifiers() {
+  /** The reading whose test set all fluidities are tested on: the first of frames as they are. */
+  PaperReading thermal() {
+    return readings.stream().filter(PaperReading::isThermal).findFirst().orElseThrow();
+  }
+
+  /** Names of a reading's classifiers: fluidities by temperature, then softness. */
+  List<String> classifiers(PaperReading reading) {
     List<String> names = new ArrayList<>();
-    fluid.temperatures().forEach(t -> names.add(PaperFolder.fluidity(t)));
-    names.add(PaperFolder.SOFTNESS);
+    fluid.temperatures().forEach(t -> names.add(reading.fluidity(t)));
+    names.add(reading.softness());
     return names;
+  }
+
+  /** The runs in which rearrangements are counted. */
+  List<CountingRuns.Run> counted() {
+    Set<Double> trained = new TreeSet<>(fluid.temperatures());
+    trained.addAll(softness.temperatures());
+    trained.addAll(test.temperatures());
+    return statistics.runs(
+        trained, seed, t -> isThePapers() ? StartConfigurations.seeds(particles, t) : List.of());
   }
 
   /** Set temperature of a simulation. */
   double temperature(String simulation) {
-    return Stream.of(fluid, softness, test, statistics)
-        .flatMap(stretch -> stretch.temperatures().stream())
-        .filter(t -> PaperFolder.id(t).equals(simulation))
+    String id = simulation.replaceFirst("-r\\d+$", "");
+    return Stream.of(
+            fluid.temperatures(),
+            softness.temperatures(),
+            test.temperatures(),
+            statistics.temperatures())
+        .flatMap(List::stream)
+        .filter(t -> PaperFolder.id(t).equals(id))
         .findFirst()
         .orElseThrow(() -> Check.refuse("simulation", "be one of the definition's", simulation));
-  }
-
-  /** The softness rule, for as many samples of either class. */
-  SoftnessRule softnessRule(int size) {
-    return new SoftnessRule(SoftnessRule.readQuiet("quiet", quiet), size, false);
   }
 
   /** Largest fraction that is collected. */
@@ -222,6 +241,11 @@ record PaperScale(
       }
       if (part.getType().isRecord()) {
         require(tree.get(key), part.getType(), where + key + ": ");
+      }
+      if (key.equals("readings")) {
+        for (JsonNode reading : tree.get(key)) {
+          require(reading, PaperReading.class, where + key + ": ");
+        }
       }
     }
   }

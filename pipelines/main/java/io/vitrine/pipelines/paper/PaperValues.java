@@ -13,20 +13,34 @@ import java.util.TreeMap;
  * @param cosine with the direction of softness
  */
 record PaperValues(double bias, double sigma, double best, double cosine) {
+  /** Temperature of softness. */
+  static final double COLDEST = 0.45;
+
   /** The six rows. */
   static final Map<Double, PaperValues> TABLE =
       new TreeMap<>(
           Map.of(
-              0.45, new PaperValues(0.0096, 1.1188, 0.55710, 1.0),
-              1.0, new PaperValues(-0.0056, 0.7653, -0.2385, 0.8246),
-              1.2, new PaperValues(-0.0171, 0.7028, -0.4644, 0.8071),
-              1.4, new PaperValues(-0.0099, 0.6760, -0.4644, 0.6643),
-              1.8, new PaperValues(-0.0262, 0.6286, -0.5774, 0.7104),
-              2.0, new PaperValues(-0.0341, 0.6286, -0.6151, 0.7198)));
+              COLDEST,
+              new PaperValues(0.0096, 1.1188, 0.55710, 1.0),
+              1.0,
+              new PaperValues(-0.0056, 0.7653, -0.2385, 0.8246),
+              1.2,
+              new PaperValues(-0.0171, 0.7028, -0.4644, 0.8071),
+              1.4,
+              new PaperValues(-0.0099, 0.6760, -0.4644, 0.6643),
+              1.8,
+              new PaperValues(-0.0262, 0.6286, -0.5774, 0.7104),
+              2.0,
+              new PaperValues(-0.0341, 0.6286, -0.6151, 0.7198)));
 
   /** Values the paper gives as reasonable for T0. */
   static final double ONSET_LOW = 0.8;
 
   /** Values the paper gives as reasonable for T0. */
   static final double ONSET_HIGH = 1.2;
+
+  /** b_best - b. */
+  double difference() {
+    return best - bias;
+  }
 }

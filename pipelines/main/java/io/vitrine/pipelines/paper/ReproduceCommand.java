@@ -3,6 +3,7 @@ package io.vitrine.pipelines.paper;
 import io.vitrine.analysis.barriers.CountedTime;
 import io.vitrine.format.WholeFile;
 import io.vitrine.pipelines.run.FailureException;
+import io.vitrine.pipelines.run.JsonSummary;
 import io.vitrine.pipelines.run.Runtime;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code vitrine reproduce}: the whole paper, every number beside the printed one. */
@@ -28,7 +30,7 @@ public final class ReproduceCommand implements Callable<Integer> {
       names = "--scale",
       paramLabel = "NAME",
       description = {
-        "smoke (N=512, a minute), small (N=1000, 10 minutes on 2 cores: the method, not the",
+        "smoke (N=512, four core-minutes), small (N=1000, half a core-hour: the method, not the",
         "numbers), full (the paper's size; default), or FILE.yaml (there also mixture, density,",
         "dimensions: of another mixture, without the comparison with the paper)"
       })
@@ -56,8 +58,7 @@ public final class ReproduceCommand implements Callable<Integer> {
       })
   private String from = CountedTime.AUTO;
 
-  @Option(names = "--json", description = "one machine-readable summary on stdout")
-  private boolean json;
+  @Mixin private JsonSummary json = new JsonSummary();
 
   /**
    * A command that runs other commands.
@@ -88,7 +89,7 @@ public final class ReproduceCommand implements Callable<Integer> {
     WholeFile.write(kept, text);
     // The stages report to people; with --json stdout has one summary and nothing else.
     PrintStream stdout = System.out;
-    PrintStream people = json ? System.err : stdout;
+    PrintStream people = json.people();
     PaperFolder folder = new PaperFolder(root);
     PaperReport report;
     try {
@@ -101,15 +102,13 @@ public final class ReproduceCommand implements Callable<Integer> {
       }
       people.println("Stage report");
       report = PaperReport.of(definition, name, folder, from);
-      PaperPage.write(report, folder);
+      report.write();
     } finally {
       System.setOut(stdout);
     }
-    people.println(report.table());
+    people.println(report.text());
     people.println("Report: " + root.resolve("report.html").toAbsolutePath());
-    if (json) {
-      stdout.println(report.json());
-    }
+    json.print(report.json());
     return 0;
   }
 }

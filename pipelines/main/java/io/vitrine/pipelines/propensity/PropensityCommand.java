@@ -6,15 +6,14 @@ import io.vitrine.engine.Integration;
 import io.vitrine.engine.Interactions;
 import io.vitrine.engine.Mixture;
 import io.vitrine.engine.Simulation;
-import io.vitrine.format.FileTrouble;
 import io.vitrine.format.OutputFile;
 import io.vitrine.format.TrajectoryWriter;
 import io.vitrine.format.WholeFile;
 import io.vitrine.format.trajectory.Trajectories;
 import io.vitrine.model.Check;
 import io.vitrine.model.Frame;
-import io.vitrine.pipelines.run.FailureException;
 import io.vitrine.pipelines.run.Interrupts;
+import io.vitrine.pipelines.run.JsonSummary;
 import io.vitrine.streaming.io.feed.Engines;
 import io.vitrine.streaming.io.feed.Mixtures;
 import java.io.IOException;
@@ -30,6 +29,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code vitrine propensity}: how far particles continue average from the same configuration. */
@@ -37,7 +37,8 @@ import picocli.CommandLine.Option;
     name = "propensity",
     description = {
       "Run many trajectories from each start with other velocities, and write the start with the",
-      "mean displacement of every particle (propensity) and its standard error, for train and OVITO."
+      "mean displacement of every particle (propensity) and its standard error, for train and"
+          + " OVITO."
     },
     footer = {
       "propensity --start start.gsd --T 0.47 --time 30 --output set.gsd",
@@ -103,16 +104,13 @@ public final class PropensityCommand implements Callable<Integer> {
       description = "replicas at a time; any number gives the same bytes (default: 1)")
   private int threads = 1;
 
-  @Option(names = "--json", description = "one machine-readable summary on stdout")
-  private boolean json;
+  @Mixin private JsonSummary json = new JsonSummary();
 
   @Override
   public Integer call() throws Exception {
     check();
     try (Interrupts interrupts = Interrupts.take("Ended at once; the same command continues it.")) {
-      return run(interrupts, json ? System.err : System.out);
-    } catch (IOException e) {
-      throw new FailureException(FileTrouble.of(e), e);
+      return run(interrupts, json.people());
     }
   }
 
@@ -218,7 +216,8 @@ public final class PropensityCommand implements Callable<Integer> {
     Files.delete(folder);
   }
 
-  private void report(List<Map<String, double[]>> fields, double seconds, PrintStream people) {
+  private void report(List<Map<String, double[]>> fields, double seconds, PrintStream people)
+      throws IOException {
     ObjectNode node = new ObjectMapper().createObjectNode();
     node.put("configurations", fields.size()).put("replicas", replicas);
     for (int t = 0; t < times.length; t++) {
@@ -237,9 +236,7 @@ public final class PropensityCommand implements Callable<Integer> {
     }
     people.println("  " + output);
     node.put("output", output.toString()).put("seconds", Math.rint(seconds * 1000) / 1000);
-    if (json) {
-      System.out.println(node);
-    }
+    json.print(node);
   }
 
   private static double mean(List<Map<String, double[]>> fields, String name) {

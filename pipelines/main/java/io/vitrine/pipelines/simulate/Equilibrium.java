@@ -25,7 +25,7 @@ final class Equilibrium {
   private static final String MADE = "equilibrium";
 
   private final TreeMap<String, byte[]> memory = new TreeMap<>();
-  private final Keep keep = new MapKeep(memory);
+  private final Keep keep = Keep.in(memory);
   private RelaxationTracker tracker;
 
   /** Goes on with what a restart file remembers. */
@@ -99,22 +99,5 @@ final class Equilibrium {
   /** JSON has no NaN. */
   private static Double known(double value) {
     return Double.isNaN(value) ? null : value;
-  }
-
-  private record MapKeep(TreeMap<String, byte[]> kept) implements Keep {
-    @Override
-    public byte[] get(String name) {
-      return kept.get(name);
-    }
-
-    @Override
-    public void put(String name, byte[] bytes) {
-      kept.put(name, bytes);
-    }
-
-    @Override
-    public void remove(String name) {
-      kept.remove(name);
-    }
   }
 }

@@ -9,21 +9,20 @@ import io.vitrine.engine.Mixture;
 import io.vitrine.engine.MixtureSpec;
 import io.vitrine.engine.Schedule;
 import io.vitrine.engine.Simulation;
-import io.vitrine.format.FileTrouble;
 import io.vitrine.format.OutputFile;
 import io.vitrine.model.Check;
-import io.vitrine.pipelines.run.FailureException;
 import io.vitrine.pipelines.run.Interrupts;
+import io.vitrine.pipelines.run.JsonSummary;
 import io.vitrine.streaming.io.feed.Engines;
 import io.vitrine.streaming.io.feed.KafkaTopic;
 import io.vitrine.streaming.io.feed.Mixtures;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code vitrine simulate}: a glass-forming mixture, to a file; or the forces of one frame. */
@@ -163,58 +162,53 @@ public final class SimulateCommand implements Callable<Integer> {
       })
   private int threads = 1;
 
-  @Option(names = "--json", description = "one machine-readable summary on stdout")
-  private boolean json;
+  @Mixin private JsonSummary json = new JsonSummary();
 
   @Override
   public Integer call() throws Exception {
     long started = System.nanoTime();
-    PrintStream people = json ? System.err : System.out;
-    try {
-      if (forces != null) {
-        StaticForcesReport.write(
-            forces, mixture().mixture(), OutputFile.prepare(Path.of(output)), json, people);
-        return 0;
-      }
-      if (Double.isNaN(temperature)) {
-        throw new IllegalArgumentException(
-            "--T must be given, the temperature of the thermostat in epsilon/k (--T 0.47)");
-      }
-      Check.positive("--T", temperature);
-      Check.positive("--until", until);
-      if (KafkaTopic.isMeant(output)) {
-        KafkaTopic.parse("--output", output);
-      }
-      double rest = rest();
-      Check.within("--threads", threads, 1, Simulation.MOST_THREADS);
-      MixtureSpec mixture = mixture();
-      Engines.Start start =
-          new Engines.Start(
-              temperature,
-              mixture,
-              seed,
-              Optional.ofNullable(this.start),
-              rest,
-              schedule(mixture),
-              integration(),
-              threads);
-      try (Interrupts interrupts = Interrupts.take(farewell())) {
-        SimulationRun run =
-            new SimulationRun(
-                start, request(rest), output, restart, until, atMost(), interrupts, people);
-        boolean ended = run.run();
-        report(run, (System.nanoTime() - started) * 1e-9, people);
-        if (!ended) {
-          people.println(
-              restart == null
-                  ? "Stopped; without --restart FILE it cannot continue."
-                  : "Paused. The same command continues it.");
-        }
-      }
+    PrintStream people = json.people();
+    if (forces != null) {
+      StaticForcesReport.write(
+          forces, mixture().mixture(), OutputFile.prepare(Path.of(output)), json);
       return 0;
-    } catch (IOException e) {
-      throw new FailureException(FileTrouble.of(e), e);
     }
+    if (Double.isNaN(temperature)) {
+      throw new IllegalArgumentException(
+          "--T must be given, the temperature of the thermostat in epsilon/k (--T 0.47)");
+    }
+    Check.positive("--T", temperature);
+    Check.positive("--until", until);
+    if (KafkaTopic.isMeant(output)) {
+      KafkaTopic.parse("--output", output);
+    }
+    double rest = rest();
+    Check.within("--threads", threads, 1, Simulation.MOST_THREADS);
+    MixtureSpec mixture = mixture();
+    Engines.Start start =
+        new Engines.Start(
+            temperature,
+            mixture,
+            seed,
+            Optional.ofNullable(this.start),
+            rest,
+            schedule(mixture),
+            integration(),
+            threads);
+    try (Interrupts interrupts = Interrupts.take(farewell())) {
+      SimulationRun run =
+          new SimulationRun(
+              start, request(rest), output, restart, until, atMost(), interrupts, people);
+      boolean ended = run.run();
+      report(run, (System.nanoTime() - started) * 1e-9, people);
+      if (!ended) {
+        people.println(
+            restart == null
+                ? "Stopped; without --restart FILE it cannot continue."
+                : "Paused. The same command continues it.");
+      }
+    }
+    return 0;
   }
 
   /** Time at T before time 0; 0 where the run itself is judged. */
@@ -342,23 +336,21 @@ public final class SimulateCommand implements Callable<Integer> {
             String.format(
                 Locale.ROOT, "conserved quantity drifts by %.1e a particle and tau", run.drift())));
     people.println("  " + output);
-    if (json) {
-      ObjectNode node = new ObjectMapper().createObjectNode();
-      if (!run.equilibrium().isEmpty()) {
-        node.set("equilibration", new ObjectMapper().readTree(run.equilibrium()));
-      }
-      String[] names = {"U", "P", "T"};
-      for (int q = 0; q < names.length; q++) {
-        node.put(names[q], means.mean(q));
-        node.put(names[q] + "_error", known(means.error(q)));
-      }
-      node.put("conserved_drift", known(run.drift()));
-      node.put("steps", run.steps());
-      node.put("resumed", run.resumed());
-      node.put("seconds", Math.rint(seconds * 1000) / 1000);
-      node.put("output", output);
-      System.out.println(node);
+    ObjectNode node = new ObjectMapper().createObjectNode();
+    if (!run.equilibrium().isEmpty()) {
+      node.set("equilibration", new ObjectMapper().readTree(run.equilibrium()));
     }
+    String[] names = {"U", "P", "T"};
+    for (int q = 0; q < names.length; q++) {
+      node.put(names[q], means.mean(q));
+      node.put(names[q] + "_error", known(means.error(q)));
+    }
+    node.put("conserved_drift", known(run.drift()));
+    node.put("steps", run.steps());
+    node.put("resumed", run.resumed());
+    node.put("seconds", Math.rint(seconds * 1000) / 1000);
+    node.put("output", output);
+    json.print(node);
   }
 
   /** A mean with its error; alone where there are too few frames to tell. */

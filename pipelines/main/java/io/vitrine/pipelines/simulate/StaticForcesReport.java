@@ -11,8 +11,8 @@ import io.vitrine.format.TrajectoryReader;
 import io.vitrine.format.TrajectoryWriter;
 import io.vitrine.format.trajectory.Trajectories;
 import io.vitrine.model.Frame;
+import io.vitrine.pipelines.run.JsonSummary;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,8 +21,7 @@ import java.util.Map;
 final class StaticForcesReport {
   private StaticForcesReport() {}
 
-  static void write(Path input, Mixture mixture, Path output, boolean json, PrintStream people)
-      throws IOException {
+  static void write(Path input, Mixture mixture, Path output, JsonSummary json) throws IOException {
     Frame frame;
     try (TrajectoryReader reader =
         Trajectories.open(input, ReaderOptions.finished("forces", 1.0), ReadPosition.START)) {
@@ -48,24 +47,23 @@ final class StaticForcesReport {
       writer.write(frame, fields);
     }
     double pressure = found.pressure(frame, interactions);
-    people.println(
-        "U "
-            + found.energy()
-            + "  W "
-            + found.virial()
-            + (Double.isNaN(pressure) ? "" : "  P " + pressure));
-    people.println("  " + output);
-    if (json) {
-      ObjectNode node = new ObjectMapper().createObjectNode();
-      node.put("U", found.energy());
-      node.put("W", found.virial());
-      if (Double.isNaN(pressure)) {
-        node.putNull("P");
-      } else {
-        node.put("P", pressure);
-      }
-      node.put("output", output.toString());
-      System.out.println(node);
+    json.people()
+        .println(
+            "U "
+                + found.energy()
+                + "  W "
+                + found.virial()
+                + (Double.isNaN(pressure) ? "" : "  P " + pressure));
+    json.people().println("  " + output);
+    ObjectNode node = new ObjectMapper().createObjectNode();
+    node.put("U", found.energy());
+    node.put("W", found.virial());
+    if (Double.isNaN(pressure)) {
+      node.putNull("P");
+    } else {
+      node.put("P", pressure);
     }
+    node.put("output", output.toString());
+    json.print(node);
   }
 }

@@ -71,6 +71,7 @@ public final class CheckedOptions {
     if (retrain > 0 && models.containsKey(Model.LIVE)) {
       throw Check.refuse("--model names with --train every=", "not be", Model.LIVE);
     }
+    minima(options);
     StudySpec spec =
         new StudySpec(
             options.study,
@@ -81,8 +82,6 @@ public final class CheckedOptions {
             ridge(options, retrain),
             capture(options, frames.size()),
             !options.noHopEvents);
-    // Refuses a model whose structures the frames will not have.
-    Quencher.scores(spec.analysis(), models.values().stream().map(ModelFile::model).toList());
     double until =
         demonstration && Double.isNaN(options.until) ? DEMONSTRATION_UNTIL : options.until;
     return new CheckedOptions(options, spec, exports, until);
@@ -118,7 +117,7 @@ public final class CheckedOptions {
         exports.hops() != null,
         options.at.stream().mapToLong(CheckedOptions::millis).sorted().distinct().toArray(),
         exports.particles() != null,
-        Quench.named(options.quench),
+        Quench.OFF,
         relaxation(options));
   }
 
@@ -238,6 +237,10 @@ public final class CheckedOptions {
     return BurstRule.parse("--capture", options.capture, share);
   }
 
+  private static QuenchChoice minima(MonitorOptions options) {
+    return new QuenchChoice(options.quench, options.mixture);
+  }
+
   /** Who is to be looked at. */
   public SpeciesChoice particles() {
     return SpeciesChoice.of(options.particles);
@@ -249,13 +252,27 @@ public final class CheckedOptions {
 
   /** The same study with what the input is and the samples kept of each tail fixed. */
   public StudySpec spec(Target targets, int dimensions, int tailCapacity) throws FailureException {
-    AnalysisSpec analysis = spec.analysis().withTargets(targets).withDimensions(dimensions);
+    AnalysisSpec analysis =
+        spec.analysis()
+            .withTargets(targets)
+            .withDimensions(dimensions)
+            .withQuench(
+                minima(options)
+                    .choose(
+                        spec.frames().values(),
+                        targets.species(),
+                        dimensions,
+                        spec.ridge() != null && spec.ridge().hasEnergies()));
+    SortedMap<String, ModelFile> models =
+        options.noModel
+            ? new TreeMap<>()
+            : ModelFiles.withRadiiOf(analysis.features(), options.models);
+    // Refuses a model whose structures the frames will not have.
+    Quencher.scores(analysis, models.values().stream().map(ModelFile::model).toList());
     return new StudySpec(
         spec.study(),
         spec.frames(),
-        options.noModel
-            ? new TreeMap<>()
-            : ModelFiles.withRadiiOf(analysis.features(), options.models),
+        models,
         analysis.withTailCapacity(tailCapacity),
         spec.retrainMillis(),
         spec.ridge(),

@@ -7,10 +7,10 @@ import io.vitrine.model.FeatureSpec;
 import io.vitrine.pipelines.run.FailureException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,8 +19,8 @@ public final class ModelFiles {
   private ModelFiles() {}
 
   /**
-   * By name, for simulations with these features. Classifiers of other species or dimensions are
-   * refused, and the shipped one is left out.
+   * By name, for simulations with these features. Species are matched by name, in whichever order.
+   * Classifiers of other species or dimensions are refused, and the shipped one is left out.
    */
   public static SortedMap<String, ModelFile> of(FeatureSpec features, List<Path> files)
       throws FailureException {
@@ -28,7 +28,7 @@ public final class ModelFiles {
     for (ModelFile file : models.values()) {
       FeatureSpec fit = file.model().spec();
       List<String> own = fit.species();
-      boolean fits = own.equals(features.species());
+      boolean fits = Set.copyOf(own).equals(Set.copyOf(features.species()));
       if (fits && fit.dimensions() == features.dimensions()) {
         continue;
       }
@@ -43,7 +43,7 @@ public final class ModelFiles {
       }
       throw Check.refuse(
           "species of the simulations with --model " + file.name(),
-          "be " + String.join(", ", own) + " in this order" + renaming(features.species(), own),
+          "be " + String.join(", ", own) + Renaming.hint(features.species(), own),
           String.join(", ", features.species()));
     }
     return models;
@@ -55,7 +55,7 @@ public final class ModelFiles {
     SortedMap<String, ModelFile> models = of(features, files);
     for (ModelFile file : models.values()) {
       FeatureSpec own = file.model().spec();
-      if (own.equals(features)) {
+      if (own.withSpecies(features.species()).equals(features)) {
         continue;
       }
       if (files.isEmpty()) {
@@ -80,17 +80,6 @@ public final class ModelFiles {
         spec.delta(),
         spec.cutoff(),
         spec.hasScaledDistances() ? ", distances in mean diameters" : "");
-  }
-
-  /** What to write into {@code --frames}, where renaming makes the species fit. */
-  private static String renaming(List<String> found, List<String> wanted) {
-    List<String> pairs = new ArrayList<>();
-    for (int t = 0; t < found.size() && found.size() == wanted.size(); t++) {
-      if (!found.get(t).equals(wanted.get(t))) {
-        pairs.add(found.get(t) + ":" + wanted.get(t));
-      }
-    }
-    return pairs.isEmpty() ? "" : " (names=" + String.join(",", pairs) + " in --frames renames)";
   }
 
   /** By name, in the order of the names; names must differ. */

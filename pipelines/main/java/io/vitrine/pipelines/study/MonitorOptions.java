@@ -1,5 +1,6 @@
 package io.vitrine.pipelines.study;
 
+import io.vitrine.analysis.spec.Quench;
 import io.vitrine.analysis.spec.SoftnessRule;
 import io.vitrine.model.FeatureSets;
 import io.vitrine.pipelines.run.LivePage;
@@ -244,12 +245,22 @@ public final class MonitorOptions {
       names = "--quench",
       paramLabel = "POTENTIAL",
       arity = "0..1",
-      fallbackValue = "ka",
+      fallbackValue = Quench.BY_MIXTURE,
       description = {
-        "take each frame to its inherent structure first, by FIRE with the Kob-Andersen potential:",
-        "ka (cut at 2.5 sigma_ab; the default) or all-pairs (at 2.5 sigma_AA)"
+        "take each frame to its inherent structure first, by FIRE with the pairs of: mixture",
+        "(default), ka (Kob-Andersen, cut at 2.5 sigma_ab) or all-pairs (at 2.5 sigma_AA)"
       })
   public String quench = "off";
+
+  @Option(
+      names = "--mixture",
+      paramLabel = "NAME|FILE.yaml",
+      description = {
+        "whose pair potentials --quench and the feature set energy take: a shipped mixture or a file"
+            + " (default:",
+        "that of the simulate: sources, else kob-andersen for A and B in three dimensions)"
+      })
+  public String mixture;
 
   @Option(
       names = "--capture",

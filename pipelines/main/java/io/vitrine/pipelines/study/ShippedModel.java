@@ -2,6 +2,7 @@ package io.vitrine.pipelines.study;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -16,6 +17,15 @@ final class ShippedModel {
       return in == null
           ? Optional.empty()
           : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Whether the text of a model is that of the shipped one. */
+  static boolean is(String model) {
+    try {
+      return text().filter(model::equals).isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the shipped classifier", e);
     }
   }
 }

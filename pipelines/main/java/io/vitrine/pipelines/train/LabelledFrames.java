@@ -9,7 +9,6 @@ import io.vitrine.learning.ridge.ExactMoments;
 import io.vitrine.model.Check;
 import io.vitrine.model.FeatureSets;
 import io.vitrine.model.Frame;
-import io.vitrine.model.Particles;
 import io.vitrine.model.Target;
 import io.vitrine.streaming.io.feed.FrameUri;
 import io.vitrine.streaming.transforms.Quencher;
@@ -33,17 +32,10 @@ final class LabelledFrames {
 
   LabelledFrames(FeatureSets sets, String label, Target target, Quench quench) {
     this.sets = sets;
-    if (sets.hasEnergies() && !sets.species().equals(Particles.A_AND_B)) {
-      throw Check.refuse(
-          "species with --features energy",
-          "be A, B, whose pair energies are known",
-          String.join(", ", sets.species()));
-    }
     this.label = label;
     this.target = target;
     this.quench = quench;
-    Quencher landscape = Quencher.of(quench);
-    this.features = ParticleFeatures.of(sets, landscape, landscape.reach());
+    this.features = ParticleFeatures.of(sets, Quencher.of(quench, sets.species()));
   }
 
   /** The first frame. */
@@ -113,7 +105,7 @@ final class LabelledFrames {
       throw Check.refuse(
           labelled.where + ": number of " + target + " particles", "be >= 2", targets.length);
     }
-    Quencher quencher = Quencher.of(quench);
+    Quencher quencher = Quencher.of(quench, sets.species());
     Frame inherent = quencher.apply(frame);
     notConverged.addAndGet(quencher.notConverged());
     double[] all = features.of(frame, inherent);

@@ -1,5 +1,7 @@
 package io.vitrine.pipelines.train;
 
+import io.vitrine.analysis.spec.Composition;
+import io.vitrine.analysis.spec.Conventions;
 import io.vitrine.analysis.spec.Quench;
 import io.vitrine.format.WholeFile;
 import io.vitrine.learning.Model;
@@ -13,6 +15,7 @@ import io.vitrine.model.Target;
 import io.vitrine.pipelines.run.FailureException;
 import io.vitrine.pipelines.run.Program;
 import io.vitrine.pipelines.run.RunFolder;
+import io.vitrine.pipelines.study.QuenchChoice;
 import io.vitrine.pipelines.study.SpeciesChoice;
 import io.vitrine.streaming.io.feed.FrameUri;
 import java.io.IOException;
@@ -32,15 +35,19 @@ import java.util.OptionalDouble;
  * @param sets features, of whichever species
  * @param label the name of the number in the files
  * @param choice whose particles are trained on
- * @param quench whether features are those of the inherent structures
+ * @param minima whether features are those of the inherent structures, and whose pairs there are
  * @param lambdas penalties to choose from
  */
 record RidgeRun(
-    FeatureSets sets, String label, SpeciesChoice choice, Quench quench, List<Double> lambdas) {
+    FeatureSets sets,
+    String label,
+    SpeciesChoice choice,
+    QuenchChoice minima,
+    List<Double> lambdas) {
 
   /** Refuses sets that need inherent structures where there are none. */
   RidgeRun {
-    if (quench == Quench.OFF && sets.needsBoth()) {
+    if (!minima.isOn() && sets.needsBoth()) {
       throw Check.refuse("--features cage and thermal:", "come with --quench", "'" + sets + "'");
     }
   }
@@ -55,6 +62,8 @@ record RidgeRun(
           choice.choose(
               FrameUri.parse(frames.get(0)).place(), SpeciesChoice.counts(first.particles()));
       FeatureSets own = sets.in(first.particles().names(), first.box().dimensions());
+      Quench quench =
+          minima.choose(List.of(), own.species(), own.radial().dimensions(), own.hasEnergies());
       LabelledFrames source = new LabelledFrames(own, label, target, quench);
       List<ExactMoments> blocks = source.moments(frames);
       RidgeTraining.Result result = RidgeTraining.run(blocks, lambdas);
@@ -66,7 +75,10 @@ record RidgeRun(
       Map<String, Object> convention = new LinkedHashMap<>();
       convention.put("prediction", "w.z - bias");
       convention.put("deviation", "population");
-      convention.put("quench", quench.text());
+      convention.putAll(Conventions.of(quench));
+      convention.putAll(
+          Composition.of(Composition.density(first), SpeciesChoice.counts(first.particles()))
+              .conventions());
       Model model =
           result.model(
               own,
@@ -82,7 +94,7 @@ record RidgeRun(
                 + source.notConverged()
                 + " configurations are not at their minimum after 20,000 steps");
       }
-      return report(own, target, result, blocks.size(), tests, pearson, output, people);
+      return report(own, target, quench, result, blocks.size(), tests, pearson, output, people);
     } catch (IOException e) {
       throw new FailureException(RunFolder.reason(e), e);
     } catch (IllegalArgumentException e) {
@@ -112,6 +124,7 @@ record RidgeRun(
   private Map<String, Object> report(
       FeatureSets own,
       Target target,
+      Quench quench,
       RidgeTraining.Result result,
       int configurations,
       double[] tests,

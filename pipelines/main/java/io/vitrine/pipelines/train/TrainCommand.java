@@ -1,8 +1,6 @@
 package io.vitrine.pipelines.train;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vitrine.analysis.spec.Quench;
-import io.vitrine.format.FileTrouble;
 import io.vitrine.learning.Directions;
 import io.vitrine.learning.Model;
 import io.vitrine.learning.ModelJson;
@@ -11,8 +9,10 @@ import io.vitrine.learning.ridge.RidgeTraining;
 import io.vitrine.model.Check;
 import io.vitrine.model.FeatureSets;
 import io.vitrine.pipelines.run.FailureException;
+import io.vitrine.pipelines.run.JsonSummary;
 import io.vitrine.pipelines.run.Program;
 import io.vitrine.pipelines.study.CheckedOptions;
+import io.vitrine.pipelines.study.QuenchChoice;
 import io.vitrine.pipelines.study.SpeciesChoice;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -74,7 +75,8 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--label",
       paramLabel = "NAME",
       description = {
-        "ridge: the number to learn, a column of the extended XYZ file or log/particles/NAME of the",
+        "ridge: the number to learn, a column of the extended XYZ file or log/particles/NAME of"
+            + " the",
         "GSD file"
       })
   private String label;
@@ -112,12 +114,21 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--quench",
       paramLabel = "POTENTIAL",
       arity = "0..1",
-      fallbackValue = "ka",
+      fallbackValue = Quench.BY_MIXTURE,
       description = {
-        "ridge: features of the inherent structures, by FIRE with the Kob-Andersen potential: ka",
-        "(cut at 2.5 sigma_ab; the default) or all-pairs (at 2.5 sigma_AA)"
+        "ridge: features of the inherent structures, by FIRE with the pairs of: mixture",
+        "(default), ka (Kob-Andersen, cut at 2.5 sigma_ab) or all-pairs (at 2.5 sigma_AA)"
       })
   private String quench = "off";
+
+  @Option(
+      names = "--mixture",
+      paramLabel = "NAME|FILE.yaml",
+      description = {
+        "whose pair potentials --quench and the feature set energy take: a shipped mixture or a",
+        "file (default: kob-andersen for A and B in three dimensions)"
+      })
+  private String mixture;
 
   @Option(
       names = "--lambda",
@@ -182,21 +193,18 @@ public final class TrainCommand implements Callable<Integer> {
       description = "the classifier, JSON (default: ${DEFAULT-VALUE})")
   private Path output = Path.of("model.json");
 
-  @Option(names = "--json", description = "one machine-readable summary on stdout")
-  private boolean json;
+  @Mixin private JsonSummary json = new JsonSummary();
 
   @Override
   public Integer call() throws Exception {
-    PrintStream people = json ? System.err : System.out;
+    PrintStream people = json.people();
     Map<String, Object> report =
         switch (learner) {
           case "svm" -> svm(people);
           case "ridge" -> ridge(people);
           default -> throw Check.refuse("--learner", "be svm or ridge", "'" + learner + "'");
         };
-    if (json) {
-      System.out.println(new ObjectMapper().writeValueAsString(report));
-    }
+    json.print(report);
     return 0;
   }
 
@@ -213,17 +221,16 @@ public final class TrainCommand implements Callable<Integer> {
         throw Check.refuse("--lambda", "be >= 0 and finite", lambda);
       }
     }
-    Quench potential = Quench.named(quench);
-    String standard =
-        potential == Quench.OFF ? FeatureSets.STANDARD : FeatureSets.STANDARD_QUENCHED;
+    QuenchChoice minima = new QuenchChoice(quench, mixture);
+    String standard = minima.isOn() ? FeatureSets.STANDARD_QUENCHED : FeatureSets.STANDARD;
     FeatureSets named =
         FeatureSets.parse(
             features == null ? standard : features, CheckedOptions.features(radii, delta));
-    RidgeRun run = new RidgeRun(named, label, SpeciesChoice.of(particles), potential, lambdas);
+    RidgeRun run = new RidgeRun(named, label, SpeciesChoice.of(particles), minima, lambdas);
     return run.run(frames, testFrames, output, people);
   }
 
-  private Map<String, Object> svm(PrintStream people) throws FailureException {
+  private Map<String, Object> svm(PrintStream people) throws IOException, FailureException {
     if (sets.isEmpty() || !frames.isEmpty() || !testFrames.isEmpty() || label != null) {
       throw Check.refuse(
           "--learner svm", "come with training sets, without --frames and --label", sets);
@@ -251,7 +258,7 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   /** Of the classifier just written with others, by their names. */
-  private Map<String, Object> cosines() throws FailureException {
+  private Map<String, Object> cosines() throws IOException, FailureException {
     Map<String, Double> cosines = new LinkedHashMap<>();
     try {
       double[] own = ModelJson.read(output).weights();
@@ -259,8 +266,6 @@ public final class TrainCommand implements Callable<Integer> {
         Model other = ModelJson.read(path);
         cosines.put(other.name(), Directions.cosine(own, other.weights()));
       }
-    } catch (IOException e) {
-      throw new FailureException(FileTrouble.of(e), e);
     } catch (IllegalArgumentException e) {
       throw new FailureException(e.getMessage(), e);
     }

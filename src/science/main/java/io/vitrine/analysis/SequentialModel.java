@@ -34,7 +34,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -68,7 +67,8 @@ public final class SequentialModel {
   private final CountTotals totals = new CountTotals();
   private final TreeMap<Long, CountTotals> blocks = new TreeMap<>();
   private final RelaxationMeasure relaxation;
-  private final Map<String, byte[]> relaxing = new HashMap<>();
+  private final io.vitrine.relaxation.Keep relaxationKeep =
+      io.vitrine.relaxation.Keep.in(new HashMap<>());
   private final List<ResultRow> relaxationRows = new ArrayList<>();
   private final List<ResultRow> hopRows = new ArrayList<>();
   private final List<ResultRow> rows = new ArrayList<>();
@@ -123,7 +123,7 @@ public final class SequentialModel {
     FrameGate.Verdict verdict = slide.accept(frame);
     if (verdict.kind() == FrameGate.Verdict.Kind.ACCEPTED) {
       Frame onGrid = frame.toBuilder().at(frame.step(), verdict.millis() / 1000.0).build();
-      relaxationRows.addAll(relaxation.accept(onGrid, relaxationKeep()));
+      relaxationRows.addAll(relaxation.accept(onGrid, relaxationKeep));
       List<Frame> window = slide.complete();
       if (!window.isEmpty()) {
         analyze(measure.measure(window, slide.number()));
@@ -139,26 +139,7 @@ public final class SequentialModel {
     if (bursts != null) {
       burstsOver.addAll(bursts.finish(burstKeep));
     }
-    relaxationRows.addAll(relaxation.finish(simulation, relaxationKeep()));
-  }
-
-  private io.vitrine.relaxation.Keep relaxationKeep() {
-    return new io.vitrine.relaxation.Keep() {
-      @Override
-      public byte[] get(String name) {
-        return relaxing.get(name);
-      }
-
-      @Override
-      public void put(String name, byte[] bytes) {
-        relaxing.put(name, bytes);
-      }
-
-      @Override
-      public void remove(String name) {
-        relaxing.remove(name);
-      }
-    };
+    relaxationRows.addAll(relaxation.finish(simulation, relaxationKeep));
   }
 
   private void sample(List<SoftnessSamples> found) {
@@ -171,7 +152,7 @@ public final class SequentialModel {
     if (bursts != null) {
       burstsOver.addAll(bursts.accept(hops, burstKeep));
     }
-    if (learned != null && learned.takes(hops)) {
+    if (learned != null && WindowMoments.takes(spec, hops)) {
       moments.add(hops.timeMillis(), learned.of(hops));
     }
     WindowScorer.Scored scored = scorer.score(ChosenFrame.choose(hops, tails, draw, spec));

@@ -88,6 +88,34 @@ public record Mixture(
     return new Interactions(pairs, components.stream().map(Component::mass).toList());
   }
 
+  /**
+   * What moves particles of these species, types being indices into their names.
+   *
+   * @throws IllegalArgumentException for a species this mixture does not have
+   */
+  public Interactions interactions(List<String> species) {
+    List<PairLaw> laws = new ArrayList<>();
+    List<Double> masses = new ArrayList<>();
+    Interactions own = interactions();
+    for (int first = 0; first < species.size(); first++) {
+      int type = type(species.get(first));
+      masses.add(components.get(type).mass());
+      for (int second = first; second < species.size(); second++) {
+        laws.add(own.of(type, type(species.get(second))));
+      }
+    }
+    return new Interactions(laws, masses);
+  }
+
+  private int type(String species) {
+    int type = names().indexOf(species);
+    if (type < 0) {
+      throw Check.refuse(
+          "species of the mixture " + name, "be those of the frames, " + species, names());
+    }
+    return type;
+  }
+
   /** The same species with other pair potentials. */
   public Mixture with(List<PairLaw> others) {
     return new Mixture(name, dimensions, density, melt, components, others);
@@ -115,21 +143,10 @@ public record Mixture(
    * @throws IllegalArgumentException for a particle whose species this mixture does not have
    */
   public Particles typed(Particles particles) {
-    List<String> own = names();
-    if (particles.names().equals(own)) {
-      return particles;
+    try {
+      return particles.in(names());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage() + " (mixture " + name + ")", e);
     }
-    byte[] types = particles.types().clone();
-    for (int i = 0; i < types.length; i++) {
-      int type = own.indexOf(particles.names().get(types[i]));
-      if (type < 0) {
-        throw Check.refuse(
-            "species of particle " + particles.ids()[i],
-            "be one of " + own + " of the mixture " + name,
-            particles.names().get(types[i]));
-      }
-      types[i] = (byte) type;
-    }
-    return Particles.of(particles.ids(), types, own);
   }
 }

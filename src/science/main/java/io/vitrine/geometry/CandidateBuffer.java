@@ -23,6 +23,9 @@ final class CandidateBuffer {
 
   private final Candidates[] candidates;
 
+  /** No species. */
+  private final boolean[] none;
+
   /** Where a particle of the block's own rows was gathered, less its rank, by species and row. */
   private final int[][] own;
 
@@ -39,6 +42,7 @@ final class CandidateBuffer {
     this.limit = Math.nextUp(cutoff * cutoff);
     this.visitor = visitor;
     this.candidates = new Candidates[grid.species];
+    this.none = new boolean[grid.species];
     this.own = new int[grid.species][CellGrid.BLOCK * CellGrid.BLOCK];
     double reach = (cutoff + rows.blockRadius) * (1 + 3 * SLACK);
     this.shellsPerSquare = Candidates.SHELLS / (reach * reach);
@@ -49,11 +53,22 @@ final class CandidateBuffer {
 
   /** Copies every image within reach of the block that begins with cell (cx, cy, cz). */
   void gather(int cx, int cy, int cz) {
+    gather(cx, cy, cz, none);
+  }
+
+  /**
+   * The same, but of some species only what is in blocks behind this one, in the order of their
+   * offsets: so that the pairs of these species in different blocks are met once.
+   */
+  void gather(int cx, int cy, int cz, boolean[] behindOnly) {
     for (Candidates c : candidates) {
       c.clear();
     }
     for (int row = 0; row < rows.count; row++) {
-      gatherRow(row, cx, cy, cz);
+      gatherRow(row, rows.from[row], cx, cy, cz, behindOnly, false);
+      if (behindOnly != none) {
+        gatherRow(row, rows.firstBehind(row), cx, cy, cz, behindOnly, true);
+      }
     }
     double u = cx + 0.5 * CellGrid.BLOCK;
     double v = cy + 0.5 * CellGrid.BLOCK;
@@ -69,7 +84,8 @@ final class CandidateBuffer {
     }
   }
 
-  private void gatherRow(int row, int cx, int cy, int cz) {
+  private void gatherRow(
+      int row, int first, int cx, int cy, int cz, boolean[] behindOnly, boolean behind) {
     int v = cy + rows.dy[row];
     int w = cz + rows.dz[row];
     int imageY = Math.floorDiv(v, grid.ny);
@@ -79,34 +95,37 @@ final class CandidateBuffer {
     }
     int line = ((w - imageZ * grid.nz) * grid.ny + v - imageY * grid.ny) * grid.nx;
     int home = ownRow(rows.dy[row], rows.dz[row]);
-    int from = cx + rows.from[row];
+    int from = cx + first;
     int last = cx + rows.to[row];
     while (from <= last) {
       int imageX = Math.floorDiv(from, grid.nx);
       int end = Math.min(last, (imageX + 1) * grid.nx - 1);
       if (imageX == 0 || grid.box.periodicX()) {
-        int first = line + from - imageX * grid.nx;
+        int cell = line + from - imageX * grid.nx;
         boolean itself = home >= 0 && imageX == 0 && imageY == 0 && imageZ == 0;
-        copyCells(first, first + end - from, imageX, imageY, imageZ, itself ? home : -1);
+        double sx = grid.shift(grid.lattice.x(imageX, imageY, imageZ));
+        double sy = grid.shift(grid.lattice.y(imageY, imageZ));
+        double sz = grid.shift(grid.lattice.z(imageZ));
+        for (int s = 0; s < candidates.length; s++) {
+          if (behindOnly[s] == behind) {
+            copyCells(s, cell, cell + end - from, sx, sy, sz, itself ? home : -1);
+          }
+        }
       }
       from = end + 1;
     }
   }
 
-  /** Copies an image of the cells from {@code first} to {@code end}. */
-  private void copyCells(int first, int end, int imageX, int imageY, int imageZ, int home) {
-    double sx = grid.lattice.x(imageX, imageY, imageZ);
-    double sy = grid.lattice.y(imageY, imageZ);
-    double sz = grid.lattice.z(imageZ);
-    for (int s = 0; s < candidates.length; s++) {
-      int base = s * grid.cells();
-      int from = grid.start[base + first];
-      int n = grid.start[base + end + 1] - from;
-      if (home >= 0) {
-        own[s][home] = candidates[s].count - from;
-      }
-      candidates[s].add(grid, from, n, sx, sy, sz);
+  /** Copies an image of one species in the cells from {@code first} to {@code end}. */
+  private void copyCells(
+      int species, int first, int end, double sx, double sy, double sz, int home) {
+    int base = species * grid.cells();
+    int from = grid.start[base + first];
+    int n = grid.start[base + end + 1] - from;
+    if (home >= 0) {
+      own[species][home] = candidates[species].count - from;
     }
+    candidates[species].add(grid, from, n, sx, sy, sz);
   }
 
   /** Index of one of the block's own rows, given relative to its first, or -1 for other rows. */
@@ -148,6 +167,55 @@ final class CandidateBuffer {
       }
       visitor.pairs(slot, s, squared, compact(squared, inner, outer, limit));
     }
+  }
+
+  /** Candidates of a species gathered last. */
+  int count(int species) {
+    return candidates[species].begin(Candidates.SHELLS);
+  }
+
+  /** Finds the neighbours of one species of a particle that is not among the candidates itself. */
+  void near(int species, int rank, PairTerms.Near near) {
+    double px = grid.x[rank];
+    double py = grid.y[rank];
+    double pz = grid.z[rank];
+    double ox = px - centreX;
+    double oy = py - centreY;
+    double oz = pz - centreZ;
+    double off = Math.sqrt(ox * ox + oy * oy + oz * oz);
+    int certain = shellAt(Math.max(0, (cutoff - off) - (cutoff + off) * SLACK));
+    int end = Math.min(Candidates.SHELLS, shellAt((cutoff + off) * (1 + SLACK)) + 1);
+    Candidates c = candidates[species];
+    int outer = c.begin(end);
+    near.reserve(outer);
+    Candidates.distances(c.x, c.y, c.z, outer, px, py, pz, near.squared);
+    near.inner = c.begin(certain);
+    near.count = select(near.squared, near.inner, outer, limit, near.outer);
+  }
+
+  /**
+   * Indices of values below the limit, into an array whose length is a power of two: masks cost
+   * less than checks of bounds, and four places known at once less than one after another.
+   */
+  private static int select(double[] values, int from, int to, double limit, int[] into) {
+    int mask = into.length - 1;
+    int count = 0;
+    int i = from;
+    for (; i <= to - 4; i += 4) {
+      int second = count + below(values[i], limit);
+      int third = second + below(values[i + 1], limit);
+      int fourth = third + below(values[i + 2], limit);
+      into[count & mask] = i;
+      into[second & mask] = i + 1;
+      into[third & mask] = i + 2;
+      into[fourth & mask] = i + 3;
+      count = fourth + below(values[i + 3], limit);
+    }
+    for (; i < to; i++) {
+      into[count & mask] = i;
+      count += below(values[i], limit);
+    }
+    return count;
   }
 
   /**

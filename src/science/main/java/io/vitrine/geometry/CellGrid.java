@@ -17,13 +17,16 @@ final class CellGrid {
   static final int BLOCK = 2;
 
   /** Particles a block holds on average: the flat minimum of copying against searching too much. */
-  private static final double PARTICLES_PER_BLOCK = 30;
+  private static final double PARTICLES_PER_BLOCK = 50;
 
   /** Finer blocks than this part of the cut-off would only add rows to walk. */
   private static final double FINEST = 1.0 / 4;
 
   /** A box so much smaller than the cut-off is a mistake, and its images would never end. */
   private static final int MOST_IMAGES = 50;
+
+  /** Bits of a rounded position: two are left for sums. */
+  private static final int POSITION_BITS = 50;
 
   /** Number of species. */
   final int species;
@@ -60,7 +63,16 @@ final class CellGrid {
   /** Position in the sorted arrays of every particle, in the frame's order. */
   final int[] rankOf;
 
-  CellGrid(Frame frame, double cutoff) {
+  /** What positions are multiples of, sigma, or 0 where they are not rounded. */
+  private final double unit;
+
+  /**
+   * Of a frame, for a cut-off.
+   *
+   * @param symmetric whether positions and {@link #shift}s are rounded, by less than 1e-15 of the
+   *     extent, so that sums and differences of them are exact: R_ij and R_ji are the same number
+   */
+  CellGrid(Frame frame, double cutoff, boolean symmetric) {
     box = frame.box();
     lattice = new Lattice(box);
     int n = frame.count();
@@ -112,6 +124,29 @@ final class CellGrid {
     y = new double[n];
     z = new double[n];
     sortPositions(frame.positions(), s, periodic);
+    unit = symmetric ? roundPositions(cutoff) : 0;
+  }
+
+  /** Rounds to a power of two that every coordinate within reach is at most 2^51 times. */
+  private double roundPositions(double cutoff) {
+    double largest = 4 * cutoff + 2 * (nx * cell[0] + ny * cell[2] + nz * cell[5]);
+    largest += 2 * (ny * Math.abs(cell[1]) + nz * (Math.abs(cell[3]) + Math.abs(cell[4])));
+    for (int i = 0; i < x.length; i++) {
+      largest = Math.max(largest, Math.abs(x[i]));
+      largest = Math.max(largest, Math.max(Math.abs(y[i]), Math.abs(z[i])));
+    }
+    double to = Math.scalb(1.0, Math.getExponent(largest) - POSITION_BITS);
+    for (int i = 0; i < x.length; i++) {
+      x[i] = Math.rint(x[i] / to) * to;
+      y[i] = Math.rint(y[i] / to) * to;
+      z[i] = Math.rint(z[i] / to) * to;
+    }
+    return to;
+  }
+
+  /** The lattice vector of a periodic image, or one coordinate of it. */
+  double shift(double coordinate) {
+    return unit == 0 ? coordinate : Math.rint(coordinate / unit) * unit;
   }
 
   /** Fractional coordinates [3N], not wrapped. */

@@ -89,6 +89,22 @@ final class CellRows {
     return new CellRows(n, all.dy, all.dz, all.from, all.to, 0.5 * CellGrid.BLOCK * diagonal);
   }
 
+  /**
+   * The first offset along a row that is in a block behind the middle one (with a larger offset
+   * along z, or else y, or else x), past the row's end where none is.
+   */
+  int firstBehind(int row) {
+    int order = side(dz[row]) != 0 ? side(dz[row]) : side(dy[row]);
+    if (order > 0) {
+      return from[row];
+    }
+    return order < 0 ? to[row] + 1 : Math.max(from[row], CellGrid.BLOCK);
+  }
+
+  private static int side(int offset) {
+    return Math.floorDiv(offset, CellGrid.BLOCK);
+  }
+
   /** Whole cells between a cell and the block, along one edge. */
   private static int gap(int offset) {
     return Math.max(0, Math.max(-1 - offset, offset - CellGrid.BLOCK));

@@ -39,8 +39,9 @@ public final class NeighbourLoop {
 
   private final double scaledCutoff;
 
-  private NeighbourLoop(Frame frame, double cutoff, Particles scaled, double scaledCutoff) {
-    this.grid = new CellGrid(frame, cutoff);
+  private NeighbourLoop(
+      Frame frame, double cutoff, boolean symmetric, Particles scaled, double scaledCutoff) {
+    this.grid = new CellGrid(frame, cutoff, symmetric);
     this.rows = CellRows.within(cutoff, grid.cell);
     this.types = frame.particles().types();
     this.cutoff = cutoff;
@@ -51,7 +52,16 @@ public final class NeighbourLoop {
   /** Sorts a frame for neighbours up to a cut-off, sigma. */
   public static NeighbourLoop over(Frame frame, double cutoff) {
     Check.positive("cutoff", cutoff);
-    return new NeighbourLoop(frame, cutoff, null, cutoff);
+    return new NeighbourLoop(frame, cutoff, false, null, cutoff);
+  }
+
+  /**
+   * The same with positions rounded by less than 1e-15 of their extent, so that particles i and j
+   * see each other at the same distance, to the last bit: what {@link PairLoop} shows.
+   */
+  public static NeighbourLoop symmetric(Frame frame, double cutoff) {
+    Check.positive("cutoff", cutoff);
+    return new NeighbourLoop(frame, cutoff, true, null, cutoff);
   }
 
   /**
@@ -65,7 +75,7 @@ public final class NeighbourLoop {
     for (double diameter : frame.particles().diameters()) {
       largest = Math.max(largest, Check.positive("diameter of a scaled distance", diameter));
     }
-    return new NeighbourLoop(frame, cutoff * largest, frame.particles(), cutoff);
+    return new NeighbourLoop(frame, cutoff * largest, false, frame.particles(), cutoff);
   }
 
   /** Shows a visitor the neighbours of every target; targets are indices into the frame. */

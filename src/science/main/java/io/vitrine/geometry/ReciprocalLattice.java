@@ -2,11 +2,12 @@ package io.vitrine.geometry;
 
 import io.vitrine.model.Box;
 import io.vitrine.model.Check;
-import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The wavevectors that fit a periodic box: k = h b_1 + k b_2 + l b_3, where b_i . a_j = 2 pi for i
- * = j and 0 else, for the edges a_j of the box.
+ * = j and 0 else, for the periodic edges a_j of the box. There are as many b as periodic edges, in
+ * their span: the wavevectors of a film lie in its plane.
  *
  * <p>Units: 1/sigma. The basis is reduced: its vectors are the shortest that span the lattice, in
  * any box, however skewed. In two dimensions the first two edges count.
@@ -20,15 +21,29 @@ public final class ReciprocalLattice {
     this.dual = ReducedBasis.dual(basis);
   }
 
-  /** The lattice of a box that is periodic in every dimension. */
-  public static ReciprocalLattice of(Box box, int dimensions) {
-    if (!(box.periodicX() && box.periodicY() && (dimensions == 2 || box.periodicZ()))) {
-      throw Check.refuse("a box with wavevectors", "be periodic in every dimension", box);
-    }
+  /** How many edges of a box are periodic. */
+  public static int periodicEdges(Box box, int dimensions) {
+    return edges(box, dimensions).length;
+  }
+
+  private static double[][] edges(Box box, int dimensions) {
     double[][] edges = {
       {box.lx(), 0, 0}, {box.xy(), box.ly(), 0}, {box.xz(), box.yz(), box.lz()},
     };
-    double[][] basis = ReducedBasis.dual(Arrays.copyOf(edges, dimensions));
+    boolean[] periodic = {box.periodicX(), box.periodicY(), box.periodicZ()};
+    return IntStream.range(0, dimensions)
+        .filter(e -> periodic[e])
+        .mapToObj(e -> edges[e])
+        .toArray(double[][]::new);
+  }
+
+  /** The lattice of a box with at least one periodic edge. */
+  public static ReciprocalLattice of(Box box, int dimensions) {
+    double[][] edges = edges(box, dimensions);
+    if (edges.length == 0) {
+      throw Check.refuse("a box with wavevectors", "have a periodic edge", box);
+    }
+    double[][] basis = ReducedBasis.dual(edges);
     for (double[] b : basis) {
       for (int d = 0; d < 3; d++) {
         b[d] *= 2 * Math.PI;
@@ -38,7 +53,7 @@ public final class ReciprocalLattice {
     return new ReciprocalLattice(basis);
   }
 
-  /** Number of basis vectors, 2 or 3. */
+  /** Number of basis vectors, 1 to 3. */
   public int dimensions() {
     return basis.length;
   }

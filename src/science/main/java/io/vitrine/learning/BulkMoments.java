@@ -20,7 +20,6 @@ import java.util.Arrays;
  */
 public final class BulkMoments {
   private static final byte VERSION = 1;
-  private static final int ROWS = 4;
 
   private final int d;
   private final double[] mean;
@@ -56,49 +55,19 @@ public final class BulkMoments {
 
   /** Adds one frame: {@code features} [n * d], one row a particle, in particle order. */
   public BulkMoments accept(double[] features) {
-    int n = features.length / d;
-    Check.length("features", features.length, n * d);
-    if (n == 0) {
+    CentredBlock block = CentredBlock.of(features, d);
+    if (block.count() == 0) {
       return this;
     }
     BulkMoments frame = new BulkMoments(d);
-    frame.count = n;
-    for (int i = 0; i < n; i++) {
-      for (int k = 0; k < d; k++) {
-        frame.mean[k] += features[i * d + k];
-      }
-    }
+    frame.count = block.count();
     for (int k = 0; k < d; k++) {
-      frame.mean[k] /= n;
-    }
-    for (int i = 0; i < n; i += ROWS) {
-      frame.addProducts(features, i, Math.min(n, i + ROWS));
+      frame.mean[k] = block.mean(k);
+      for (int l = k; l < d; l++) {
+        frame.products[k * d + l] = block.product(k, l);
+      }
     }
     return merge(frame);
-  }
-
-  /** Adds the products of up to {@link #ROWS} rows in one pass over the sums. */
-  private void addProducts(double[] features, int from, int to) {
-    double[][] x = new double[ROWS][d];
-    for (int i = from; i < to; i++) {
-      for (int k = 0; k < d; k++) {
-        x[i - from][k] = features[i * d + k] - mean[k];
-      }
-    }
-    for (int k = 0; k < d; k++) {
-      add(products, k * d, x[0], x[1], x[2], x[3], k, d);
-    }
-  }
-
-  private static void add(
-      double[] sum, int row, double[] p, double[] q, double[] r, double[] s, int k, int d) {
-    double pk = p[k];
-    double qk = q[k];
-    double rk = r[k];
-    double sk = s[k];
-    for (int l = k; l < d; l++) {
-      sum[row + l] += (pk * p[l] + qk * q[l]) + (rk * r[l] + sk * s[l]);
-    }
   }
 
   /** Adds all that {@code other} has seen. */

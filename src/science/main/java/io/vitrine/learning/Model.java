@@ -199,11 +199,6 @@ public final class Model {
     return origin.regression() != null;
   }
 
-  /** How frames were taken to their inherent structures for its features: off, ka, all-pairs. */
-  public String quench() {
-    return String.valueOf(origin.convention().getOrDefault("quench", "off"));
-  }
-
   /** Where it comes from. */
   public Origin origin() {
     return origin;

@@ -98,6 +98,7 @@ public final class Training {
     accuracies.put("cross_validation_grouped", list(byGroup));
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("n", set.count());
+    report.put("effective", EffectiveSamples.of(set).report());
     report.put("accuracies", accuracies);
     biases.addBiases(report);
     report.put("sigma", sigma.isPresent() ? sigma.getAsDouble() : null);

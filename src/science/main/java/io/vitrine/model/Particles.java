@@ -62,6 +62,9 @@ public final class Particles {
   }
 
   static void checkNames(List<String> names) {
+    if (names == A_AND_B) {
+      return;
+    }
     Check.within("number of species", names.size(), 1, MOST_SPECIES);
     for (String name : names) {
       if (!name.matches("\\S+")) {
@@ -83,6 +86,27 @@ public final class Particles {
   /** Particles of the species A and B numbered {@code first}, {@code first + 1}, ... */
   public static Particles numbered(int first, byte[] types) {
     return numbered(first, types, A_AND_B);
+  }
+
+  /**
+   * The same particles, whose types are indices into these names.
+   *
+   * @throws IllegalArgumentException for a particle whose species is not among them
+   */
+  public Particles in(List<String> others) {
+    if (names.equals(others)) {
+      return this;
+    }
+    byte[] renumbered = types.clone();
+    for (int i = 0; i < renumbered.length; i++) {
+      int type = others.indexOf(names.get(types[i]));
+      if (type < 0) {
+        throw Check.refuse(
+            "species of particle " + ids[i], "be one of " + others, names.get(types[i]));
+      }
+      renumbered[i] = (byte) type;
+    }
+    return of(ids, renumbered, others).withDiameters(diameters);
   }
 
   /** The same with a diameter each, sigma, &gt;= 0, taken over; null for none. */

@@ -10,9 +10,9 @@ import java.util.Arrays;
  * the structure factor of the density.
  *
  * <p>Wavevectors h b_1 + k b_2 + l b_3 of the reduced reciprocal lattice with h^2 + k^2 + l^2 &lt;=
- * 9, one of each k and -k, in shells of equal h^2 + k^2 + l^2: in a cube shell 1 has the three
- * shortest, shell 2 the six face diagonals, shell 3 the four space diagonals. A shell's value is
- * the mean over its wavevectors, its wavenumber their mean length.
+ * 9, one of each k and -k, along the periodic edges of the box, in shells of equal h^2 + k^2 + l^2:
+ * in a cube shell 1 has the three shortest, shell 2 the six face diagonals, shell 3 the four space
+ * diagonals. A shell's value is the mean over its wavevectors, its wavenumber their mean length.
  *
  * <p>In an equilibrium liquid that is large against its correlation length the sum is a Gaussian
  * complex number, so S_cc of one wavevector is exponentially distributed about a mean that hardly
@@ -33,16 +33,17 @@ final class CompositionWaves {
 
   static CompositionWaves of(Frame frame, int dimensions) {
     double[] weights = weights(frame);
-    int[] most = new int[dimensions];
-    Arrays.fill(most, MOST);
     ReciprocalLattice lattice = ReciprocalLattice.of(frame.box(), dimensions);
+    int[] most = new int[lattice.dimensions()];
+    Arrays.fill(most, MOST);
     Waves waves = new Waves(frame, lattice, most);
     double[] lengths = new double[MOST * MOST + 1];
     double[] sums = new double[MOST * MOST + 1];
     int[] counts = new int[MOST * MOST + 1];
-    int third = dimensions == 3 ? MOST : 0;
+    int second = most.length >= 2 ? MOST : 0;
+    int third = most.length == 3 ? MOST : 0;
     for (int h = 0; h <= MOST; h++) {
-      for (int k = h == 0 ? 0 : -MOST; k <= MOST; k++) {
+      for (int k = h == 0 ? 0 : -second; k <= second; k++) {
         if (h * h + k * k > MOST * MOST) {
           continue;
         }

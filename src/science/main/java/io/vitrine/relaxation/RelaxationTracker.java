@@ -1,6 +1,6 @@
 package io.vitrine.relaxation;
 
-import io.vitrine.model.Box;
+import io.vitrine.geometry.ReciprocalLattice;
 import io.vitrine.model.Check;
 import io.vitrine.model.Frame;
 import io.vitrine.model.Particles;
@@ -105,8 +105,9 @@ public final class RelaxationTracker {
     correlate(frame, n, members, run, keep);
     forget(run.last, n, keep);
     addThermo(frame, n, run);
+    int edges = ReciprocalLattice.periodicEdges(frame.box(), spec.dimensions());
     List<Statics> statics =
-        periodic(frame.box()) ? statics(frame, n, millis, run, keep) : List.of();
+        edges == 0 ? List.of() : statics(frame, n, millis, edges == spec.dimensions(), run, keep);
     boolean due = due(run.last, n);
     run.last = n;
     keep.put(RUN, run.encode());
@@ -201,10 +202,6 @@ public final class RelaxationTracker {
     }
   }
 
-  private boolean periodic(Box box) {
-    return box.periodicX() && box.periodicY() && (spec.dimensions() == 2 || box.periodicZ());
-  }
-
   private double interval() {
     return intervalMillis / 1000.0;
   }
@@ -213,7 +210,9 @@ public final class RelaxationTracker {
     return Math.round(BLOCK_TAU / interval());
   }
 
-  private List<Statics> statics(Frame frame, long n, long millis, RunState run, Keep keep) {
+  /** Waves along the periodic edges; g(r), which needs a volume, in closed boxes only. */
+  private List<Statics> statics(
+      Frame frame, long n, long millis, boolean closed, RunState run, Keep keep) {
     List<Statics> statics = new ArrayList<>();
     List<Statics.Reading> readings = new ArrayList<>();
     if (n % COMPOSITION_EVERY == 0) {
@@ -248,7 +247,7 @@ public final class RelaxationTracker {
       pairs(run, keep).ifPresent(statics::add);
       keep.remove(PAIRS);
     }
-    if (n % block == 0 || n % block == block / 2) {
+    if (closed && (n % block == 0 || n % block == block / 2)) {
       byte[] stored = keep.get(PAIRS);
       PairDistances pairs =
           stored == null

@@ -10,11 +10,11 @@ import java.util.List;
  * S(k) = |sum_j exp(i k.r_j)|^2 / N of one frame at its first peak, and how far the largest S of a
  * single wavevector rises above it: a crystal, also a part of one, has Bragg peaks.
  *
- * <p>All wavevectors of the box whose length is within {@value #BAND} of the given one, relative,
- * one of each k and -k; of more than {@value #MOST} every second, third, ... (large boxes). The
- * peak is the largest mean of {@value #BINS} equal bins of length. In a liquid the S of one
- * wavevector is exponentially distributed: of M of them the largest is about ln M means. The mean
- * is taken as median / ln 2, which Bragg peaks do not move.
+ * <p>All wavevectors of the box (along its periodic edges) whose length is within {@value #BAND} of
+ * the given one, relative, one of each k and -k; of more than {@value #MOST} every second, third,
+ * ... (large boxes). The peak is the largest mean of {@value #BINS} equal bins of length. In a
+ * liquid the S of one wavevector is exponentially distributed: of M of them the largest is about ln
+ * M means. The mean is taken as median / ln 2, which Bragg peaks do not move.
  *
  * <p>Cost: 2 ns a particle and wavevector.
  *
@@ -33,7 +33,7 @@ record StructurePeak(double wavenumber, double value, double largest, int vector
     double low = wavevector * (1 - BAND);
     double high = wavevector * (1 + BAND);
     int[] most = new int[3];
-    for (int d = 0; d < dimensions; d++) {
+    for (int d = 0; d < lattice.dimensions(); d++) {
       most[d] = lattice.most(d, high);
     }
     int[][] chosen = band(lattice, most, low, high);

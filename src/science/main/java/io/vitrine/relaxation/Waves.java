@@ -2,6 +2,7 @@ package io.vitrine.relaxation;
 
 import io.vitrine.geometry.ReciprocalLattice;
 import io.vitrine.model.Frame;
+import java.util.Arrays;
 
 /**
  * exp(i k.r) of every particle for the wavevectors of a box, from powers of those of its three
@@ -10,7 +11,9 @@ import io.vitrine.model.Frame;
  * <p>Cost: three sines and cosines a particle, then 2 ns a particle and wavevector.
  */
 final class Waves {
+  /** Two at least; the second one of a single basis vector has the coefficient 0 alone. */
   private final int dimensions;
+
   private final int count;
 
   /** Real and imaginary parts of exp(i m b_d . r_j), [d][m][j]. */
@@ -22,14 +25,19 @@ final class Waves {
 
   /** Waves of a frame with coefficients up to {@code most[d]} along each basis vector. */
   Waves(Frame frame, ReciprocalLattice lattice, int[] most) {
-    this.dimensions = lattice.dimensions();
+    this.dimensions = Math.max(2, lattice.dimensions());
     this.count = frame.count();
     this.cos = new double[dimensions][][];
     this.sin = new double[dimensions][][];
     this.planeCos = new double[count];
     this.planeSin = new double[count];
     double[] x = frame.positions();
-    for (int d = 0; d < dimensions; d++) {
+    if (lattice.dimensions() == 1) {
+      cos[1] = new double[1][count];
+      sin[1] = new double[1][count];
+      Arrays.fill(cos[1][0], 1);
+    }
+    for (int d = 0; d < lattice.dimensions(); d++) {
       double bx = lattice.basis(d, 0);
       double by = lattice.basis(d, 1);
       double bz = lattice.basis(d, 2);

@@ -306,6 +306,29 @@ public final class ResultsReader implements AutoCloseable {
             particle);
   }
 
+  /**
+   * How many hops of one simulation began from this time on, and in how many windows each is seen
+   * in the mean; empty where there are none.
+   */
+  public Optional<HopDuration> hopDuration(String study, String simulation, double fromTau)
+      throws StoreException {
+    return !store.has(RowKind.HOP_EVENT)
+        ? Optional.empty()
+        : store
+            .each(
+                "SELECT COUNT(*), AVG((h.\"end\" - h.begin) * 1000 / s.interval_ms) + 1"
+                    + " FROM hop_events h JOIN simulations s ON s.study = h.study"
+                    + " AND s.simulation = h.simulation"
+                    + " WHERE h.study = ? AND h.simulation = ? AND h.begin >= ?",
+                found -> new HopDuration(found.getLong(1), found.getDouble(2)),
+                study,
+                simulation,
+                fromTau)
+            .stream()
+            .filter(d -> d.hops() > 0)
+            .findFirst();
+  }
+
   /** The newest windows of one simulation that a model predicts, newest first. */
   public List<PredictionRow> newestPredictions(
       String study, String simulation, String model, int limit) throws StoreException {

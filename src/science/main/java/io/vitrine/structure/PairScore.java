@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
  *
  * <p>Dimensionless. Features are never formed: one table look-up a pair and model. A feature of
  * deviation 0 carries no information and is left out. Within 1e-6 of a score's standard deviation
- * of the sum over exact features, or within 2e-5 at two thirds of the cost ({@link #live}). A score
- * depends on the frame and the model only, to the last bit.
+ * of the sum over exact features, or within 2e-5 at less cost ({@link #live}). A score depends on
+ * the frame and the model only, to the last bit.
  */
 public final class PairScore {
   /** Pairs this many deltas beyond the last shell add 4e-6 of one pair on the shell, at most. */
@@ -97,8 +97,9 @@ public final class PairScore {
         targets,
         models,
         model -> model.spec.cutoff(),
-        (loop, of, scores) ->
-            loop.forEach(targets, () -> visitor(models, of, scores), executor, blocks));
+        (scaled, reach, of, scores) ->
+            (scaled ? NeighbourLoop.scaled(frame, reach) : NeighbourLoop.over(frame, reach))
+                .forEach(targets, () -> visitor(models, of, scores), executor, blocks));
   }
 
   /** Scores [models][n] within 2e-5 of their standard deviation. */
@@ -114,14 +115,23 @@ public final class PairScore {
         targets,
         models,
         model -> model.reach,
-        (loop, of, scores) ->
-            loop.forEach(targets, () -> liveVisitor(models, of, scores), executor, blocks));
+        (scaled, reach, of, scores) -> {
+          List<SquaredDistanceTable> tables =
+              Arrays.stream(of).mapToObj(m -> models.get(m).table).toList();
+          double[][] sums =
+              new TabulatedSums(reach, scaled, tables).of(frame, targets, executor, blocks);
+          for (int k = 0; k < of.length; k++) {
+            double constant = models.get(of[k]).constant;
+            double[] own = sums[k];
+            Arrays.setAll(scores[of[k]], n -> constant + own[n]);
+          }
+        });
   }
 
   /** One pass over the pairs of a reach: fills the scores of the models that have it. */
   @FunctionalInterface
   private interface Pass {
-    void over(NeighbourLoop loop, int[] models, double[][] scores);
+    void over(boolean scaled, double reach, int[] models, double[][] scores);
   }
 
   private static double[][] byReach(
@@ -144,9 +154,7 @@ public final class PairScore {
               .toArray()) {
         int[] of =
             Arrays.stream(own).filter(m -> reachOf.applyAsDouble(models.get(m)) == reach).toArray();
-        NeighbourLoop loop =
-            scaled ? NeighbourLoop.scaled(frame, reach) : NeighbourLoop.over(frame, reach);
-        pass.over(loop, of, scores);
+        pass.over(scaled, reach, of, scores);
       }
     }
     return scores;
@@ -163,18 +171,6 @@ public final class PairScore {
           scores[m][slot] = model.constant;
         }
         scores[m][slot] += model.potential.sum(species, squared, count);
-      }
-    };
-  }
-
-  private static PairVisitor liveVisitor(List<PairScore> models, int[] of, double[][] scores) {
-    return (slot, species, squared, count) -> {
-      for (int m : of) {
-        PairScore model = models.get(m);
-        if (species == 0) {
-          scores[m][slot] = model.constant;
-        }
-        scores[m][slot] += model.table.sum(species, squared, count);
       }
     };
   }

@@ -1,6 +1,5 @@
 package io.vitrine.structure;
 
-import io.vitrine.geometry.NeighbourLoop;
 import io.vitrine.model.FeatureSpec;
 import io.vitrine.model.Frame;
 import java.util.List;
@@ -55,15 +54,13 @@ final class PairSums {
   /** Adds to sums [powers][n] of targets, indices [n] into the frame. */
   void add(Frame frame, int[] targets, double[][] sums) {
     if (tables.length > 0) {
-      NeighbourLoop loop =
-          scaled ? NeighbourLoop.scaled(frame, reach) : NeighbourLoop.over(frame, reach);
-      loop.forEach(
-          targets,
-          (slot, species, squared, count) -> {
-            for (int p = 0; p < tables.length; p++) {
-              sums[p][slot] += tables[p].sum(species, squared, count);
-            }
-          });
+      double[][] added =
+          new TabulatedSums(reach, scaled, List.of(tables)).of(frame, targets, Runnable::run, 1);
+      for (int p = 0; p < tables.length; p++) {
+        for (int n = 0; n < targets.length; n++) {
+          sums[p][n] += added[p][n];
+        }
+      }
     }
   }
 }

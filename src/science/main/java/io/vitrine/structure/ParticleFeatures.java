@@ -42,6 +42,11 @@ public final class ParticleFeatures {
     return new ParticleFeatures(sets, energy, Check.positive("reach of the pair energy", reach));
   }
 
+  /** The same of a landscape, which is asked for its reach only where there are pair energies. */
+  public static ParticleFeatures of(FeatureSets sets, Landscape landscape) {
+    return new ParticleFeatures(sets, landscape, sets.hasEnergies() ? landscape.reach() : 0);
+  }
+
   /** What is computed. */
   public FeatureSets sets() {
     return sets;

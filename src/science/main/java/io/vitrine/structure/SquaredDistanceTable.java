@@ -1,5 +1,6 @@
 package io.vitrine.structure;
 
+import io.vitrine.geometry.PairTerms;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -23,6 +24,12 @@ final class SquaredDistanceTable {
 
   private static final int STRIDE = 4;
 
+  /** Bits of the largest value in units: ten are left for values, 22 for the number of terms. */
+  private static final int UNIT_BITS = 41;
+
+  /** Where the largest value is looked for: a factor of two does not matter. */
+  private static final int SAMPLES = 1000;
+
   /** Bits of a double that do not choose the segment. */
   private final int shift;
 
@@ -30,6 +37,11 @@ final class SquaredDistanceTable {
   private final int first;
 
   private final double[][] table;
+
+  private final double unit;
+
+  /** 1.5 * 2^52 units. */
+  private final double anchor;
 
   /** Of functions of the distance up to a cut-off; {@link #WIDE} or {@link #NARROW} ones. */
   SquaredDistanceTable(double cutoff, int bits, DoubleUnaryOperator... functions) {
@@ -48,6 +60,15 @@ final class SquaredDistanceTable {
       table[s][1] = 0;
       table[s][2] = 0;
     }
+    double most = 0;
+    for (DoubleUnaryOperator function : functions) {
+      for (int n = 0; n <= SAMPLES; n++) {
+        most = Math.max(most, Math.abs(function.applyAsDouble(n * cutoff / SAMPLES)));
+      }
+    }
+    int exponent = Math.max(-900, Math.min(900, Math.getExponent(most)));
+    this.unit = Math.scalb(1.0, exponent - UNIT_BITS);
+    this.anchor = 1.5 * Math.scalb(unit, MANTISSA);
   }
 
   private void fit(DoubleUnaryOperator phi, double[] table, int segment) {
@@ -66,24 +87,62 @@ final class SquaredDistanceTable {
     table[at + 2] = bend;
   }
 
-  /** Sum of a function over squared distances, all within the cut-off. */
-  double sum(int function, double[] squared, int count) {
-    double[] t = table[function];
-    double even = 0;
-    double odd = 0;
-    int n = 0;
-    for (; n < count - 1; n += 2) {
-      even += at(t, squared[n], shift, first);
-      odd += at(t, squared[n + 1], shift, first);
-    }
-    if (n < count) {
-      even += at(t, squared[n], shift, first);
-    }
-    return even + odd;
+  /** What sums count: a power of two, 2^-40 of the largest value or less. */
+  double unit() {
+    return unit;
   }
 
-  private static double at(double[] t, double squared, int shift, int first) {
+  /** Sum of a function over squared distances, all within the cut-off, in units. */
+  long sum(int function, double[] squared, int count) {
+    double[] t = table[function];
+    long sum = 0;
+    for (int n = 0; n < count; n++) {
+      sum += at(t, squared[n], shift, first, anchor);
+    }
+    return sum;
+  }
+
+  /** The same of neighbours. */
+  long sum(int function, PairTerms.Near near) {
+    double[] t = table[function];
+    long sum = 0;
+    for (int c = 0; c < near.count; c++) {
+      sum += at(t, near.squared[near.outer[c]], shift, first, anchor);
+    }
+    return sum + sum(function, near.squared, near.inner);
+  }
+
+  /** The same, with each term added to the neighbour's own sum too. */
+  long add(int function, PairTerms.Near near, long[] neighbourSums) {
+    long sum = outer(table[function], near.squared, near.outer, near.count, neighbourSums);
+    return sum + inner(table[function], near.squared, near.inner, neighbourSums);
+  }
+
+  private long inner(double[] t, double[] squared, int count, long[] sums) {
+    long sum = 0;
+    for (int n = 0; n < count; n++) {
+      long term = at(t, squared[n], shift, first, anchor);
+      sums[n] += term;
+      sum += term;
+    }
+    return sum;
+  }
+
+  private long outer(double[] t, double[] squared, int[] which, int count, long[] sums) {
+    long sum = 0;
+    for (int c = 0; c < count; c++) {
+      int n = which[c];
+      long term = at(t, squared[n], shift, first, anchor);
+      sums[n] += term;
+      sum += term;
+    }
+    return sum;
+  }
+
+  /** A value in units: added to the anchor, it is the last bits of the sum. */
+  private static long at(double[] t, double squared, int shift, int first, double anchor) {
     int n = STRIDE * Math.max(0, (int) (Double.doubleToRawLongBits(squared) >>> shift) - first);
-    return t[n] + squared * (t[n + 1] + squared * t[n + 2]);
+    double value = t[n] + squared * (t[n + 1] + squared * t[n + 2]);
+    return Double.doubleToRawLongBits(value + anchor) - Double.doubleToRawLongBits(anchor);
   }
 }

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * What a run says for the equilibrium of the state it ends in: verdict, tau_alpha, U/N, P and S_cc
@@ -52,7 +51,7 @@ final class StartEvidence {
     this.temperature = temperature;
     RelaxationTracker tracker =
         RelaxationTracker.of(RelaxationSpec.standard(), List.of(Target.A), 1000);
-    MapKeep keep = new MapKeep();
+    Keep keep = Keep.in(new HashMap<>());
     try (TrajectoryReader reader =
         Trajectories.open(trajectory, ReaderOptions.finished("start", 0.005), ReadPosition.START)) {
       for (Frame frame = reader.next(); frame != null; frame = reader.next()) {
@@ -211,24 +210,5 @@ final class StartEvidence {
             mean(thermo, 1),
             mean(thermo, 2),
             mean(composition, 0));
-  }
-
-  private static final class MapKeep implements Keep {
-    private final Map<String, byte[]> kept = new HashMap<>();
-
-    @Override
-    public byte[] get(String name) {
-      return kept.get(name);
-    }
-
-    @Override
-    public void put(String name, byte[] bytes) {
-      kept.put(name, bytes);
-    }
-
-    @Override
-    public void remove(String name) {
-      kept.remove(name);
-    }
   }
 }

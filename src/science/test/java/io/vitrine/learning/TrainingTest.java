@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.junit.jupiter.api.Test;
 
 final class TrainingTest {
@@ -86,6 +87,30 @@ final class TrainingTest {
     assertThat(Directions.cosine(model.weights(), byBulk.model().weights()))
         .isCloseTo(1, within(1e-9));
     assertThat(byBulk.model().origin().convention()).containsEntry("standardize", "bulk");
+  }
+
+  /** The scores of 300 samples themselves, by commons-math. */
+  @Test
+  void correlation_overTheBulk_isThatOfTheScores() {
+    TrainingSet set = Sets.clouds(300, 1.0, 5);
+    double[] all = new double[1200];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = set.features()[i];
+    }
+    Model one = run(List.of(set), Optional.empty(), OPTIONS).model();
+    Model other = run(List.of(Sets.clouds(40, 0.2, 8)), Optional.empty(), OPTIONS).model();
+    double[] a = new double[300];
+    double[] b = new double[300];
+    for (int i = 0; i < 300; i++) {
+      a[i] = one.score(all, 4 * i);
+      b[i] = other.score(all, 4 * i);
+    }
+    double expected = new PearsonsCorrelation().correlation(a, b);
+
+    FeatureMoments bulk = BulkMoments.of(4).accept(all).result();
+    assertThat(Directions.correlation(one, other, bulk)).isCloseTo(expected, within(1e-10));
+    assertThat(expected).isLessThan(0.95); // else the test would say nothing
+    assertThat(Directions.correlation(one, one, bulk)).isCloseTo(1, within(1e-12));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.vitrine.format.TrajectoryReader;
 import io.vitrine.format.trajectory.Trajectories;
 import io.vitrine.model.Frame;
 import io.vitrine.model.Target;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,7 @@ final class RelaxationFormatsTest {
   }
 
   private static void agree(String name, boolean images) throws Exception {
-    MemoryKeep keep = new MemoryKeep();
+    Keep keep = Keep.in(new HashMap<>());
     RelaxationSpec spec = new RelaxationSpec(3, List.of(7.25, 2.0), 0.3);
     RelaxationTracker tracker = RelaxationTracker.of(spec, List.of(Target.A), 1000);
     try (TrajectoryReader reader =

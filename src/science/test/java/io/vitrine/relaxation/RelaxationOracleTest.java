@@ -52,7 +52,7 @@ final class RelaxationOracleTest {
 
   @Test
   void accept_everyTenthFrame_givesCompositionOfThreeShells() throws Exception {
-    MemoryKeep keep = new MemoryKeep();
+    Keep keep = Keep.in(new HashMap<>());
     RelaxationTracker tracker = tracker(SPEC);
     JsonNode golden = golden("S_cc");
     for (Frame frame : FRAMES) {
@@ -78,7 +78,7 @@ final class RelaxationOracleTest {
   }
 
   private static List<RelaxationPoint> points(RelaxationSpec spec, List<Frame> frames) {
-    MemoryKeep keep = new MemoryKeep();
+    Keep keep = Keep.in(new HashMap<>());
     RelaxationTracker tracker = tracker(spec);
     frames.forEach(f -> tracker.accept(f, keep));
     return tracker.report(keep).orElseThrow().points();

@@ -8,7 +8,9 @@ import io.vitrine.model.Box;
 import io.vitrine.model.Frame;
 import io.vitrine.model.Particles;
 import io.vitrine.model.Target;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,8 @@ final class RelaxationTrackerTest {
   @Test
   void accept_aHundredThousandFrames_stateGrowsWithTheLogarithm() {
     int n = 20;
-    MemoryKeep keep = new MemoryKeep();
+    Map<String, byte[]> memory = new HashMap<>();
+    Keep keep = Keep.in(memory);
     Random random = new Random(1);
     double[] x = new double[3 * n];
     long[] bytes = new long[3];
@@ -33,7 +36,7 @@ final class RelaxationTrackerTest {
         x[i] -= EDGE * Math.floor(x[i] / EDGE);
       }
       for (int k = 0; k < 3; k++) {
-        bytes[k] = t == Math.pow(10, 3 + k) ? keep.bytes() : bytes[k];
+        bytes[k] = t == Math.pow(10, 3 + k) ? bytes(memory) : bytes[k];
       }
     }
     // A factor of two in length: a level of 8 lags of 32 blocks of 6 numbers, and 8 origins.
@@ -45,7 +48,7 @@ final class RelaxationTrackerTest {
           .isLessThan(rest + (long) (level * (Math.log(Math.pow(10, 3 + k) / 8) / Math.log(2))));
     }
     assertThat(bytes[2]).as("after 10^3, 10^4, 10^5 frames: %s", bytes).isLessThan(3 * bytes[0]);
-    long origins = keep.kept.keySet().stream().filter(k -> k.startsWith("x/")).count();
+    long origins = memory.keySet().stream().filter(k -> k.startsWith("x/")).count();
     assertThat(origins).isLessThan(8 * 17);
     List<RelaxationPoint> msd =
         TRACKER.report(keep).orElseThrow().points().stream()
@@ -64,7 +67,7 @@ final class RelaxationTrackerTest {
   void accept_boxThatBreathes_movesNobodyByWholeBoxes() {
     double[] fractions = {0.1, 0.2, 0.3, 0.9, 0.5, 0.5};
     int[] images = {5, 0, -7, 0, 0, 3};
-    MemoryKeep keep = new MemoryKeep();
+    Keep keep = Keep.in(new HashMap<>());
     for (int t = 0; t < 40; t++) {
       double edge = EDGE * (1 + 0.01 * Math.sin(t));
       double[] x = new double[6];
@@ -82,7 +85,7 @@ final class RelaxationTrackerTest {
 
   @Test
   void accept_stepNearHalfTheBox_cutsThePathsAndSaysSo() {
-    MemoryKeep keep = new MemoryKeep();
+    Keep keep = Keep.in(new HashMap<>());
     for (int t = 0; t < 20; t++) {
       double x = 0.1 * t + (t >= 10 ? 0.46 * EDGE : 0);
       TRACKER.accept(frame(t, EDGE, new double[] {x % EDGE, 0, 0, 1, 1, 1}, null), keep);
@@ -99,7 +102,7 @@ final class RelaxationTrackerTest {
 
   @Test
   void accept_frameOfThePast_isRefused() {
-    MemoryKeep keep = new MemoryKeep();
+    Keep keep = Keep.in(new HashMap<>());
     TRACKER.accept(frame(5, EDGE, new double[3], null), keep);
 
     assertThatThrownBy(() -> TRACKER.accept(frame(5, EDGE, new double[3], null), keep))
@@ -108,7 +111,8 @@ final class RelaxationTrackerTest {
 
   @Test
   void accept_originNoLongerNeeded_isForgotten() {
-    MemoryKeep keep = new MemoryKeep();
+    Map<String, byte[]> memory = new HashMap<>();
+    Keep keep = Keep.in(memory);
     TreeSet<Long> expected = new TreeSet<>();
     for (long t = 0; t <= 200; t += t == 77 ? 20 : 1) {
       TRACKER.accept(frame(t, EDGE, new double[3], null), keep);
@@ -116,10 +120,14 @@ final class RelaxationTrackerTest {
     }
     expected.removeIf(n -> n > 0 && n + 15 * Long.lowestOneBit(n) <= 200);
     TreeSet<Long> kept = new TreeSet<>();
-    keep.kept.keySet().stream()
+    memory.keySet().stream()
         .filter(k -> k.startsWith("x/"))
         .forEach(k -> kept.add(Long.parseLong(k.substring(2))));
     assertThat(kept).isEqualTo(expected);
+  }
+
+  private static long bytes(Map<String, byte[]> memory) {
+    return memory.values().stream().mapToLong(b -> b.length).sum();
   }
 
   private static Frame frame(long t, double edge, double[] x, int[] images) {

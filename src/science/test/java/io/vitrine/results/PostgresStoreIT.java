@@ -1,41 +1,25 @@
 package io.vitrine.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vitrine.results.rows.FrameRow;
 import io.vitrine.results.rows.RowKind;
 import io.vitrine.results.rows.Rows;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The store's contract over a real PostgreSQL server. */
 final class PostgresStoreIT extends StoreContract {
-  private static final AtomicInteger DATABASES = new AtomicInteger();
-  private static PostgresCluster cluster;
+  @RegisterExtension private static final PostgresServer SERVER = new PostgresServer();
+
   private String url;
-
-  @BeforeAll
-  static void startCluster() throws IOException {
-    assumeTrue(PostgresCluster.missing().isEmpty(), () -> PostgresCluster.missing().orElseThrow());
-    cluster = PostgresCluster.start();
-  }
-
-  @AfterAll
-  static void stopCluster() throws IOException {
-    if (cluster != null) {
-      cluster.close();
-    }
-  }
 
   @BeforeEach
   void makeDatabase() throws IOException {
-    url = cluster.database("vitrine" + DATABASES.incrementAndGet());
+    url = SERVER.newDatabase();
   }
 
   @Override
@@ -53,7 +37,7 @@ final class PostgresStoreIT extends StoreContract {
     try (ResultsStore store = ResultsStore.open(url);
         ResultsReader reader = ResultsReader.open(url)) {
       store.apply(List.of(Rows.frame("a", 1)));
-      cluster.restart();
+      SERVER.restart();
       store.apply(List.of(Rows.frame("a", 2)));
 
       assertThat(reader.rows(FrameRow.class, RowKind.FRAME, Rows.STUDY)).hasSize(2);

@@ -3,40 +3,14 @@ package io.vitrine.structure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.vitrine.TestData;
-import io.vitrine.engine.Interactions;
-import io.vitrine.format.ReadPosition;
-import io.vitrine.format.ReaderOptions;
-import io.vitrine.format.TrajectoryReader;
-import io.vitrine.format.trajectory.Trajectories;
-import io.vitrine.model.FeatureSets;
 import io.vitrine.model.Frame;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Scores without columns, against weights times columns: numpy's, and our own. */
 final class LinearScoreTest {
-  private static final String ALL =
-      "composition,radial,fine,energy,cage,angular,bond-order,average:1";
-
-  private static Frame frame(String name) throws IOException {
-    ReaderOptions options = ReaderOptions.finished("x", 1).with("propensity");
-    try (TrajectoryReader reader =
-        Trajectories.open(TestData.file("features/" + name), options, ReadPosition.START)) {
-      return reader.next();
-    }
-  }
-
-  private static ParticleFeatures features(String sets) {
-    Interactions ka = Interactions.kobAndersen();
-    return ParticleFeatures.of(FeatureSets.parse(sets), ka.energies()::at, ka.largestCutoff());
-  }
-
   /** A model with the means and deviations of some columns; weights by chance. */
   private record Chance(double[] weights, double[] means, double[] deviations) {
     static Chance of(double[] columns, int d, long seed) {
@@ -71,14 +45,15 @@ final class LinearScoreTest {
 
   @Test
   void scores_everySetAndItsAverage_areWeightsTimesNumpysColumns() throws IOException {
-    byte[] bytes = Files.readAllBytes(TestData.file("features/features.f64"));
-    double[] numpy = new double[bytes.length / Double.BYTES];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(numpy);
-    Frame frame = frame("frame.extxyz");
+    double[] numpy = FeatureData.numpy();
+    Frame frame = FeatureData.frame("frame.extxyz");
     int[] some = {7, 0, 39, 12};
     Chance model = Chance.of(numpy, numpy.length / frame.count(), 1);
 
-    double[] scores = model.of(features(ALL)).scores(frame, frame("inherent.extxyz"), some);
+    double[] scores =
+        model
+            .of(FeatureData.features(FeatureData.ALL))
+            .scores(frame, FeatureData.frame("inherent.extxyz"), some);
 
     double spread = spread(numpy, model, frame.count());
     for (int i = 0; i < some.length; i++) {
@@ -88,8 +63,8 @@ final class LinearScoreTest {
 
   @Test
   void scores_averagesAmongSets_areWeightsTimesColumns() throws IOException {
-    Frame frame = frame("frame.extxyz");
-    Frame inherent = frame("inherent.extxyz");
+    Frame frame = FeatureData.frame("frame.extxyz");
+    Frame inherent = FeatureData.frame("inherent.extxyz");
     int[] all = new int[frame.count()];
     Arrays.setAll(all, i -> i);
     for (String sets :
@@ -99,11 +74,11 @@ final class LinearScoreTest {
           "energy,average:2",
           "radial,average:1,thermal:fine,energy,average:2,composition"
         }) {
-      double[] columns = features(sets).of(frame, inherent);
+      double[] columns = FeatureData.features(sets).of(frame, inherent);
       Chance model = Chance.of(columns, columns.length / frame.count(), 2);
       double spread = spread(columns, model, frame.count());
 
-      double[] scores = model.of(features(sets)).scores(frame, inherent, all);
+      double[] scores = model.of(FeatureData.features(sets)).scores(frame, inherent, all);
 
       for (int i = 0; i < all.length; i++) {
         assertThat(scores[i]).as(sets).isCloseTo(model.score(columns, i), within(1e-5 * spread));

@@ -4,54 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.vitrine.TestData;
-import io.vitrine.engine.Interactions;
-import io.vitrine.format.ReadPosition;
-import io.vitrine.format.ReaderOptions;
-import io.vitrine.format.TrajectoryReader;
-import io.vitrine.format.trajectory.Trajectories;
 import io.vitrine.model.FeatureSets;
 import io.vitrine.model.Frame;
 import io.vitrine.model.Particles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Against numpy's sums over all images, in a box that is smaller than every cut-off. */
 class ParticleFeaturesTest {
-  private static final String ALL =
-      "composition,radial,fine,energy,cage,angular,bond-order,average:1";
-
-  private static Frame frame(String name) throws IOException {
-    ReaderOptions options = ReaderOptions.finished("x", 1).with("propensity");
-    try (TrajectoryReader reader =
-        Trajectories.open(TestData.file("features/" + name), options, ReadPosition.START)) {
-      return reader.next();
-    }
-  }
-
-  private static ParticleFeatures of(String sets) {
-    Interactions ka = Interactions.kobAndersen();
-    return ParticleFeatures.of(FeatureSets.parse(sets), ka.energies()::at, ka.largestCutoff());
-  }
-
-  private static double[] expected() throws IOException {
-    byte[] bytes = Files.readAllBytes(TestData.file("features/features.f64"));
-    double[] values = new double[bytes.length / Double.BYTES];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(values);
-    return values;
-  }
-
   @Test
   void of_everySetAndItsAverage_isWhatNumpySums() throws IOException {
-    double[] expected = expected();
-    List<String> names = FeatureSets.parse(ALL).names();
-    Frame frame = frame("frame.extxyz");
+    double[] expected = FeatureData.numpy();
+    List<String> names = FeatureSets.parse(FeatureData.ALL).names();
+    Frame frame = FeatureData.frame("frame.extxyz");
 
-    double[] found = of(ALL).of(frame, frame("inherent.extxyz"));
+    double[] found =
+        FeatureData.features(FeatureData.ALL).of(frame, FeatureData.frame("inherent.extxyz"));
 
     assertThat(found).hasSameSizeAs(expected);
     int d = names.size();
@@ -72,13 +41,13 @@ class ParticleFeaturesTest {
 
   @Test
   void of_thermalSetsAndSeveralAverages_areTheFramesOwnAndAveragesOfAverages() throws IOException {
-    Frame frame = frame("frame.extxyz");
-    Frame inherent = frame("inherent.extxyz");
-    double[] thermal = of("fine,thermal:fine").of(frame, inherent);
-    double[] twice = of("energy,average:2").of(frame, inherent);
-    double[] once = of("energy,average:1").of(frame, inherent);
-    double[] fineInherent = of("fine").of(inherent);
-    double[] fineThermal = of("fine").of(frame);
+    Frame frame = FeatureData.frame("frame.extxyz");
+    Frame inherent = FeatureData.frame("inherent.extxyz");
+    double[] thermal = FeatureData.features("fine,thermal:fine").of(frame, inherent);
+    double[] twice = FeatureData.features("energy,average:2").of(frame, inherent);
+    double[] once = FeatureData.features("energy,average:1").of(frame, inherent);
+    double[] fineInherent = FeatureData.features("fine").of(inherent);
+    double[] fineThermal = FeatureData.features("fine").of(frame);
     for (int i = 0; i < frame.count(); i++) {
       for (int k = 0; k < 88; k++) {
         assertThat(thermal[i * 176 + k]).isEqualTo(fineInherent[i * 88 + k]);
@@ -104,7 +73,9 @@ class ParticleFeaturesTest {
             .particles(Particles.numbered(0, new byte[1]))
             .wrapped(new double[3], null)
             .build();
-    assertThat(of("composition,radial,fine,energy,angular,bond-order,average:1").of(lone))
+    assertThat(
+            FeatureData.features("composition,radial,fine,energy,angular,bond-order,average:1")
+                .of(lone))
         .doesNotContain(Double.NaN)
         .startsWith(1.0)
         .contains(0.0);
@@ -112,9 +83,9 @@ class ParticleFeaturesTest {
 
   @Test
   void of_cageWithoutInherentStructure_isRefused() throws IOException {
-    Frame frame = frame("frame.extxyz");
+    Frame frame = FeatureData.frame("frame.extxyz");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> of("cage").of(frame))
+        .isThrownBy(() -> FeatureData.features("cage").of(frame))
         .withMessageContaining("inherent");
   }
 
@@ -135,7 +106,7 @@ class ParticleFeaturesTest {
           .isThrownBy(() -> FeatureSets.parse(bad))
           .withMessageContaining("must");
     }
-    assertThat(FeatureSets.parse(ALL)).hasToString(ALL);
-    assertThat(FeatureSets.parse(ALL).count()).isEqualTo(538);
+    assertThat(FeatureSets.parse(FeatureData.ALL)).hasToString(FeatureData.ALL);
+    assertThat(FeatureSets.parse(FeatureData.ALL).count()).isEqualTo(538);
   }
 }

@@ -107,7 +107,10 @@ final class Api implements AutoCloseable {
         String study = study(reader, query);
         String command = "./vitrine analyze --store '" + options.store() + "' --study " + study;
         return Json.answer(
-            StateView.of(look(study), reader.studies(), command + " --output figures --json"));
+            FileUnitsView.added(
+                StateView.of(look(study), reader.studies(), command + " --output figures --json"),
+                reader,
+                study));
       case "/api/relaxation":
         return Json.answer(RelaxationView.of(reader, look(study(reader, query))));
       case "/api/histograms":

@@ -2,10 +2,13 @@ package io.vitrine.serving;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vitrine.model.Particles;
 import io.vitrine.results.ResultsReader;
 import io.vitrine.results.StoreException;
 import io.vitrine.results.TimeBin;
+import io.vitrine.results.rows.ConventionRow;
 import io.vitrine.results.rows.HopEventRow;
+import io.vitrine.results.rows.RowKind;
 import io.vitrine.results.rows.SnapshotRow;
 import java.io.IOException;
 import java.util.List;
@@ -52,7 +55,8 @@ final class BoxView {
    *
    * @param model the classifier that scored it
    */
-  ObjectNode burst(Bursts bursts, double time, int frame, String model) throws IOException {
+  ObjectNode burst(Bursts bursts, double time, int frame, String model)
+      throws IOException, StoreException {
     ObjectNode node = Json.object();
     for (Bursts.Burst burst : bursts.all()) {
       if (burst.simulation().equals(simulation) && burst.time() == time) {
@@ -64,7 +68,9 @@ final class BoxView {
     return node;
   }
 
-  private static void particles(ObjectNode node, SnapshotRow row, Unit unit) {
+  private void particles(ObjectNode node, SnapshotRow row, Unit unit) throws StoreException {
+    ArrayNode species = node.putArray("species");
+    species().forEach(species::add);
     node.put("time", row.timeMillis() / 1000.0);
     node.put("model", row.model());
     node.put("count", row.count());
@@ -73,6 +79,16 @@ final class BoxView {
     ArrayNode box = node.putArray("box");
     row.box().forEach(length -> Json.add(box, length));
     node.put("payload", row.payload());
+  }
+
+  /** Names of the species, by type. */
+  private List<String> species() throws StoreException {
+    for (ConventionRow row : reader.rows(ConventionRow.class, RowKind.CONVENTION, study)) {
+      if (row.simulation().equals(simulation) && row.name().equals("species")) {
+        return List.of(row.value().split(",", -1));
+      }
+    }
+    return Particles.A_AND_B;
   }
 
   /** The hops of a particle, and its p_hop and x at the instants that are kept. */

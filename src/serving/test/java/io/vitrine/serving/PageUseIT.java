@@ -115,7 +115,7 @@ final class PageUseIT extends OpenPage {
 
   @Test
   void logarithmicAxis_valueZero_isDrawnAtItsFoot() throws IOException {
-    store.apply(List.of(ExampleStudy.window(0.5, 20, 0)));
+    store.apply(List.of(ExampleStudy.window(0.5, 35, 0)));
     open();
     browser.await("vitrine.numbers('fig-hops')[0].y.includes(0)");
     assertThat(browser.evaluate("vitrine.drawing('fig-hops').getOption().yAxis[0].type").asText())
@@ -129,7 +129,7 @@ final class PageUseIT extends OpenPage {
     double foot =
         browser.evaluate("vitrine.drawing('fig-hops').getOption().yAxis[0].min").asDouble();
     assertThat(foot).isBetween(0.001, 50 / 800.0);
-    JsonNode zero = browser.evaluate("vitrine.drawing('fig-hops').getOption().series[0].data[15]");
+    JsonNode zero = browser.evaluate("vitrine.drawing('fig-hops').getOption().series[0].data[30]");
     assertThat(zero.get(1).asDouble()).isEqualTo(foot);
     assertThat(zero.get(4).asDouble()).isZero();
     assertThat(

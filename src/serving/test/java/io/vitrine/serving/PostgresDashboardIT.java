@@ -1,33 +1,15 @@
 package io.vitrine.serving;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import io.vitrine.results.PostgresCluster;
+import io.vitrine.results.PostgresServer;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The same numbers from a real PostgreSQL server. */
 final class PostgresDashboardIT extends DashboardContract {
-  private static final AtomicInteger DATABASES = new AtomicInteger();
-  private static PostgresCluster cluster;
-
-  @BeforeAll
-  static void startCluster() throws IOException {
-    assumeTrue(PostgresCluster.missing().isEmpty(), () -> PostgresCluster.missing().orElseThrow());
-    cluster = PostgresCluster.start();
-  }
-
-  @AfterAll
-  static void stopCluster() throws IOException {
-    if (cluster != null) {
-      cluster.close();
-    }
-  }
+  @RegisterExtension private static final PostgresServer SERVER = new PostgresServer();
 
   @Override
   String url() throws IOException {
-    return cluster.database("serving" + DATABASES.incrementAndGet());
+    return SERVER.newDatabase();
   }
 }

@@ -20,6 +20,9 @@ public final class Screenshots {
           + " && vitrine.numbers('fig-fs').length && vitrine.numbers('fig-bias').length"
           + " && vitrine.box().count > 0";
 
+  private static final String BOX_READY =
+      "vitrine.state() && vitrine.more() === false && vitrine.box().count > 0";
+
   private final Browser browser;
   private final URI address;
   private final Path folder;
@@ -30,10 +33,19 @@ public final class Screenshots {
     this.folder = folder;
   }
 
-  /** Arguments: address of the page, folder for the pictures, folder for the browser's profile. */
+  /**
+   * Arguments: address of the page, folder for the pictures, folder for the browser's profile; with
+   * a name, one picture of that name, of the box alone.
+   */
   public static void main(String[] arguments) throws IOException {
     try (Browser browser = Browser.start(Path.of(arguments[2]), 1400, 900)) {
-      new Screenshots(browser, URI.create(arguments[0]), Path.of(arguments[1])).all();
+      Screenshots page = new Screenshots(browser, URI.create(arguments[0]), Path.of(arguments[1]));
+      if (arguments.length > 3) {
+        page.open("light", 700, false, "#colour=p_hop", BOX_READY);
+        page.picture(arguments[3], section("box"));
+      } else {
+        page.all();
+      }
     }
   }
 
@@ -63,6 +75,11 @@ public final class Screenshots {
 
   /** Opens the page in a window as high as it is, so that every figure is drawn. */
   private void open(String scheme, int width, boolean phone, String state) throws IOException {
+    open(scheme, width, phone, state, READY);
+  }
+
+  private void open(String scheme, int width, boolean phone, String state, String ready)
+      throws IOException {
     Map<String, String> feature = Map.of("name", "prefers-color-scheme", "value", scheme);
     browser.call("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
     size(width, 6000, phone);
@@ -70,7 +87,7 @@ public final class Screenshots {
     browser.leave();
     size(width, 6000, phone);
     browser.open(URI.create(address + state));
-    browser.await(READY);
+    browser.await(ready);
     settle();
   }
 

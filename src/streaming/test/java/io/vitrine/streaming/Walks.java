@@ -3,6 +3,7 @@ package io.vitrine.streaming;
 import io.vitrine.model.Box;
 import io.vitrine.model.Frame;
 import io.vitrine.model.Particles;
+import io.vitrine.streaming.transforms.SimulationInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +17,23 @@ public final class Walks {
   private static final double EDGE = 6.0;
 
   private Walks() {}
+
+  /** What is known of a walk. */
+  public static SimulationInfo info(String simulation) {
+    return new SimulationInfo(
+        "study",
+        simulation,
+        "file:" + simulation,
+        "replay:" + simulation,
+        "inclusive",
+        0.5,
+        COUNT,
+        8,
+        1000,
+        10_000,
+        Double.NaN,
+        -1);
+  }
 
   /** Frames at 0, 1, 2, ... tau, wrapped, without image flags. */
   public static List<Frame> of(String simulation, long seed, int frames) {

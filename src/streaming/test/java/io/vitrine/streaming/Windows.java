@@ -40,11 +40,17 @@ public final class Windows {
     return TestStream.create(Coders.bySimulation(Coders.hopFrames()));
   }
 
-  /** The stream with one window more. */
+  /** The stream with more windows. */
   public static TestStream.Builder<KV<String, HopFrame>> add(
-      TestStream.Builder<KV<String, HopFrame>> stream, AnalysisSpec spec, HopFrame window) {
-    return stream.addElements(
-        TimestampedValue.of(KV.of(window.simulation(), window), end(spec, window.timeMillis())));
+      TestStream.Builder<KV<String, HopFrame>> stream, AnalysisSpec spec, List<HopFrame> windows) {
+    TestStream.Builder<KV<String, HopFrame>> longer = stream;
+    for (HopFrame window : windows) {
+      longer =
+          longer.addElements(
+              TimestampedValue.of(
+                  KV.of(window.simulation(), window), end(spec, window.timeMillis())));
+    }
+    return longer;
   }
 
   /** Event time of the window around a time: its last millisecond. */

@@ -144,8 +144,8 @@ final class SystemsIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "slab.extxyz?names=B:C        | triclinic | species of the simulations with --model triclinic.model must be A, B, C in this order, but was A, C",
-        "plane.gsd?                   | triclinic | must be A, B, C in this order (names=Large:A,Middle:B,Small:C in --frames renames), but was Large, Middle, Small",
+        "slab.extxyz?names=B:C        | triclinic | species of the simulations with --model triclinic.model must be A, B, C, but was A, C",
+        "plane.gsd?                   | triclinic | must be A, B, C (names=Large:A,Middle:B,Small:C in --frames renames), but was Large, Middle, Small",
         "plane.gsd?names=Large:A,Middle:B,Small:C | triclinic | dimensions of the simulations with --model triclinic.model must be 3, but was 2",
       })
   void monitor_modelOfAnotherKind_isRefusedInOneLine(String frames, String model, String reason) {

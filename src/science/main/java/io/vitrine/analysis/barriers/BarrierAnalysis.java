@@ -71,6 +71,21 @@ public record BarrierAnalysis(KramersSettings settings, List<KramersFit> fits, O
         settings, fits, replicas.onset(meeting, largest(1 / meeting.u0(), colder, hotter)));
   }
 
+  /** The fit of the bin centred at x = 0; null where there is no such bin. */
+  public KramersFit atZero() {
+    return fits.stream().filter(f -> Math.abs(f.low() + f.high()) < 1e-9).findFirst().orElse(null);
+  }
+
+  /** chi^2 of all bins together. */
+  public double chiSquared() {
+    return fits.stream().filter(KramersFit::fitted).mapToDouble(KramersFit::chiSquared).sum();
+  }
+
+  /** Degrees of freedom of all bins together. */
+  public int degreesOfFreedom() {
+    return fits.stream().filter(KramersFit::fitted).mapToInt(KramersFit::degreesOfFreedom).sum();
+  }
+
   /**
    * Analyses of a table over several ranges, of those that hold the same temperatures one.
    *

@@ -44,6 +44,11 @@ public final class BlockErrors implements RateErrors {
     return byTemperature.get(temperature).size();
   }
 
+  /** Blocks of a temperature, of all its simulations. */
+  List<Block> blocksAt(int temperature) {
+    return byTemperature.get(temperature);
+  }
+
   @Override
   public double[][] logVariances(RateTable table, int replicas, long seed) {
     RandomGenerator random = new Well19937c(seed);

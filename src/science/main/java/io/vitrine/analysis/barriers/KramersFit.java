@@ -15,6 +15,8 @@ import org.apache.commons.math3.distribution.ChiSquaredDistribution;
  * @param sigmaError its standard error
  * @param chiSquared deviance of the line
  * @param points temperatures fitted
+ * @param hops windows in which a particle of the bin rearranges, in range
+ * @param effectiveHops how many independent ones they are worth: divided by the design effect
  * @param curvature coefficient of (1/T)^2 in a parabola through the same points; NaN below 3 points
  * @param curvatureError its standard error
  * @param reason why the bin was not fitted; empty where it was
@@ -29,6 +31,8 @@ public record KramersFit(
     double sigmaError,
     double chiSquared,
     int points,
+    long hops,
+    double effectiveHops,
     double curvature,
     double curvatureError,
     String reason) {
@@ -38,7 +42,7 @@ public record KramersFit(
   /** The fit of a bin of a table through some of its points. */
   static KramersFit of(RateTable table, int bin, RatePoints points, KramersSettings settings) {
     RateLine line = RateLine.of(points, 1, settings);
-    double hops = 0;
+    long hops = 0;
     for (int t : points.temperatures) {
       hops += table.rearranging(bin, t);
     }
@@ -55,7 +59,7 @@ public record KramersFit(
                     ? "a line needs "
                         + settings.minimumHops()
                         + " hops in range, but there were "
-                        + (long) hops
+                        + hops
                     : line == null ? "the counts do not determine a line" : "";
     if (!refusal.isEmpty()) {
       return new KramersFit(
@@ -68,6 +72,8 @@ public record KramersFit(
           Double.NaN,
           Double.NaN,
           points.count(),
+          hops,
+          points.effectiveHops(),
           Double.NaN,
           Double.NaN,
           refusal);
@@ -83,6 +89,8 @@ public record KramersFit(
         line.errorAt(0),
         line.deviance(),
         points.count(),
+        hops,
+        points.effectiveHops(),
         parabola == null ? Double.NaN : parabola.leading(),
         parabola == null ? Double.NaN : parabola.leadingError(),
         "");
@@ -139,6 +147,8 @@ public record KramersFit(
         otherSigmaError,
         chiSquared,
         points,
+        hops,
+        effectiveHops,
         curvature,
         otherCurvatureError,
         reason);

@@ -35,7 +35,9 @@ public interface RateErrors {
    * [bin][temperature].
    *
    * <p>Where there are too few hops to measure one ({@link #FEWEST_HOPS}), the median of the same
-   * temperature's, of the whole table's, or 1 is used. Infinite where no error is known.
+   * temperature's, of the whole table's, or 1 is used. Never below 1: no window is worth more than
+   * an independent one, and the variance of a few blocks is itself uncertain. Infinite where no
+   * error is known.
    */
   default double[][] effects(RateTable table, int replicas, long seed) {
     double[][] effects = logVariances(table, replicas, seed);
@@ -47,7 +49,7 @@ public interface RateErrors {
         effects[b][t] =
             hops < FEWEST_HOPS || !(effects[b][t] > 0) || Double.isInfinite(effects[b][t])
                 ? Double.NaN
-                : effects[b][t] / independent;
+                : Math.max(1, effects[b][t] / independent);
       }
     }
     double everywhere = median(Arrays.stream(effects).flatMapToDouble(Arrays::stream), 1);

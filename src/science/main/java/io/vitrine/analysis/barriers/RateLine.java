@@ -8,12 +8,13 @@ import org.apache.commons.math3.linear.RealMatrix;
  * A polynomial in u = 1/T through the rates of one bin, fitted by likelihood.
  *
  * <p>eta(u) = sum_k a_k u^k is ln(T r), or ln r without the prefactor, where r is P_R or the hazard
- * -ln(1 - P_R). The counts of each temperature are binomial, so temperatures without a hop count as
- * they should. The likelihood is maximized by iteratively reweighted least squares with steps that
- * are halved until it grows; the covariance of the coefficients is the inverse of the expected
- * information. chi^2 is the deviance, 2 ln(likelihood of the counts themselves / likelihood of the
- * fit), with points - coefficients degrees of freedom. u is shifted to its mean, so that a parabola
- * is as well conditioned as a line. Cost: some ten passes over the points.
+ * -ln(1 - P_R), over the number of windows that see one hop. The counts of each temperature are
+ * binomial, so temperatures without a hop count as they should. The likelihood is maximized by
+ * iteratively reweighted least squares with steps that are halved until it grows; the covariance of
+ * the coefficients is the inverse of the expected information. chi^2 is the deviance, 2
+ * ln(likelihood of the counts themselves / likelihood of the fit), with points - coefficients
+ * degrees of freedom. u is shifted to its mean, so that a parabola is as well conditioned as a
+ * line. Cost: some ten passes over the points.
  *
  * <p>Reference: McCullagh and Nelder, Generalized Linear Models (1989), sections 2.5 and 4.4.
  */
@@ -154,7 +155,7 @@ final class RateLine {
 
   /** ln of the rate is eta plus this. */
   private static double offset(RatePoints points, int i, KramersSettings settings) {
-    return settings.prefactor() ? Math.log(points.u[i]) : 0;
+    return points.logWindows[i] + (settings.prefactor() ? Math.log(points.u[i]) : 0);
   }
 
   /** Information matrix in rows 0 to degree, gradient in the last row. */

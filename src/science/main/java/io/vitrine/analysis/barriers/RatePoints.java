@@ -15,6 +15,10 @@ final class RatePoints {
   final double[] u;
   final double[] structures;
   final double[] hops;
+
+  /** ln of the windows that see one hop. */
+  final double[] logWindows;
+
   private final double[] effects;
 
   private RatePoints(RateTable table, int bin, int[] temperatures, double[] effects) {
@@ -24,11 +28,13 @@ final class RatePoints {
     u = new double[n];
     structures = new double[n];
     hops = new double[n];
+    logWindows = new double[n];
     for (int i = 0; i < n; i++) {
       int t = temperatures[i];
       u[i] = 1 / table.temperature(t);
       structures[i] = table.structures(bin, t) / effects[i];
       hops[i] = table.rearranging(bin, t) / effects[i];
+      logWindows[i] = Math.log(table.windowsPerHop(t));
     }
   }
 
@@ -71,6 +77,11 @@ final class RatePoints {
 
   int count() {
     return u.length;
+  }
+
+  /** All hops, as many as independent ones would be. */
+  double effectiveHops() {
+    return Arrays.stream(hops).sum();
   }
 
   /** Temperatures at which there were hops. */

@@ -8,8 +8,10 @@ import java.util.TreeSet;
 /**
  * How many structures of each bin were seen at each temperature, and how many of them rearranged.
  *
- * <p>P_R(x, T) = rearranging / structures. Bins ascend and do not overlap; temperatures ascend,
- * epsilon / k_B. A bin that a temperature did not visit has 0 structures.
+ * <p>P_R(x, T) = rearranging / structures. Counts are of windows, and one hop is seen in several:
+ * {@link #perHop} says in how many, and the rate of hops is P_R over that number. Bins ascend and
+ * do not overlap; temperatures ascend, epsilon / k_B. A bin that a temperature did not visit has 0
+ * structures.
  */
 public final class RateTable {
   private final double[] lows;
@@ -17,6 +19,7 @@ public final class RateTable {
   private final double[] temperatures;
   private final long[][] structures;
   private final long[][] rearranging;
+  private final double[] windowsPerHop;
 
   /**
    * Counts of one bin at one temperature.
@@ -51,12 +54,14 @@ public final class RateTable {
       double[] highs,
       double[] temperatures,
       long[][] structures,
-      long[][] rearranging) {
+      long[][] rearranging,
+      double[] windowsPerHop) {
     this.lows = lows;
     this.highs = highs;
     this.temperatures = temperatures;
     this.structures = structures;
     this.rearranging = rearranging;
+    this.windowsPerHop = windowsPerHop;
   }
 
   /** Collects counts in any order; those of one bin and temperature are added. */
@@ -106,12 +111,30 @@ public final class RateTable {
       structures[b][t] += count.structures();
       rearranging[b][t] += count.rearranging();
     }
-    return new RateTable(lows, highs, temperatures, structures, rearranging);
+    double[] once = new double[temperatures.length];
+    Arrays.fill(once, 1);
+    return new RateTable(lows, highs, temperatures, structures, rearranging, once);
+  }
+
+  /**
+   * The same counts as rates of hops, not of windows.
+   *
+   * @param windows in how many windows one hop is seen, by temperature; the same for all bins
+   */
+  public RateTable perHop(double... windows) {
+    Check.length("windows a hop", windows.length, temperatures.length);
+    for (double each : windows) {
+      if (!(each >= 1)) {
+        throw Check.refuse("windows a hop", "be >= 1", each);
+      }
+    }
+    return new RateTable(lows, highs, temperatures, structures, rearranging, windows.clone());
   }
 
   /** The same bins and temperatures with other counts [bin][temperature]. */
   RateTable with(long[][] otherStructures, long[][] otherRearranging) {
-    return new RateTable(lows, highs, temperatures, otherStructures, otherRearranging);
+    return new RateTable(
+        lows, highs, temperatures, otherStructures, otherRearranging, windowsPerHop);
   }
 
   /** Number of bins. */
@@ -147,6 +170,11 @@ public final class RateTable {
   /** How many of them rearranged. */
   public long rearranging(int bin, int temperature) {
     return rearranging[bin][temperature];
+  }
+
+  /** In how many windows one hop is seen; 1 where windows themselves are counted. */
+  public double windowsPerHop(int temperature) {
+    return windowsPerHop[temperature];
   }
 
   /** P_R; NaN where nothing was seen. */

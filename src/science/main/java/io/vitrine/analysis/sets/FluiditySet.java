@@ -6,6 +6,7 @@ import io.vitrine.analysis.spec.TrainingSpec;
 import io.vitrine.format.run.ShardFolder;
 import io.vitrine.format.run.WindowShard;
 import io.vitrine.learning.BulkMoments;
+import io.vitrine.learning.EffectiveSamples;
 import io.vitrine.learning.sampling.KeyedSample;
 import io.vitrine.learning.sampling.Tail;
 import io.vitrine.learning.sampling.Thinning;
@@ -29,7 +30,11 @@ import java.util.stream.Stream;
  *
  * <p>Every member of the final tails left its features when its window passed, as no K others beat
  * it then either; so the set is that of sorting the whole run. Ties: earlier time, then smaller
- * particle. Two passes over the shards; memory: the candidates' keys and the sets themselves.
+ * particle. Where a particle gives one sample within some time, its others are replaced by less
+ * extreme values, so more of the distribution lies beyond the thresholds: {@code tail_fraction_low}
+ * and {@code tail_fraction_high} say what part of all values does, beside the thresholds {@code
+ * p_l} and {@code p_u} and the number of {@code events}. Two passes over the shards; memory: the
+ * candidates' keys and the sets themselves.
  */
 public final class FluiditySet {
   /** Name of the rule, attribute {@code rule} of the file. */
@@ -46,9 +51,8 @@ public final class FluiditySet {
   private int low;
   private int high;
   private int random;
-  private double lowThreshold = Double.NaN;
-  private double highThreshold = Double.NaN;
-  private double effectiveFraction = Double.NaN;
+  private final Beyond lowest = new Beyond();
+  private final Beyond highest = new Beyond();
 
   private FluiditySet(AnalysisSpec spec) {
     this.spec = spec;
@@ -75,6 +79,33 @@ public final class FluiditySet {
             .reversed()
             .thenComparingLong(c -> c.key().time())
             .thenComparingInt(c -> c.key().particle());
+  }
+
+  /** One tail of the simulations so far: its widest threshold, and how many values lie beyond. */
+  private static final class Beyond {
+    private Candidate widest;
+    private long values;
+    private long all;
+
+    /** Values as extreme as the threshold, of all candidates: those that thinning left out too. */
+    private void add(Tail chosen, List<Candidate> candidates, Comparator<Candidate> order, long n) {
+      all += n;
+      int last = chosen.count() - 1;
+      if (last >= 0) {
+        Key edge = new Key(chosen.times()[last], chosen.particles()[last]);
+        Candidate least = new Candidate(chosen.threshold(), edge);
+        values += candidates.stream().filter(c -> order.compare(c, least) <= 0).count();
+        widest = widest == null || order.compare(widest, least) < 0 ? least : widest;
+      }
+    }
+
+    private double threshold() {
+      return widest == null ? Double.NaN : widest.label();
+    }
+
+    private double fraction() {
+      return all == 0 ? Double.NaN : (double) values / all;
+    }
   }
 
   /** What the windows of one simulation left, by label. */
@@ -128,23 +159,8 @@ public final class FluiditySet {
         (int) Math.min(spec.tailCapacity(), Math.min(Math.round(spec.tailFraction() * n), n / 2));
     Tail lowest = tail(candidates.of(WindowShard.LOW), Candidate.ASCENDING, m);
     Tail highest = tail(candidates.of(WindowShard.HIGH), Candidate.DESCENDING, m);
-    if (lowest.count() > 0) {
-      lowThreshold =
-          Double.isNaN(lowThreshold)
-              ? lowest.threshold()
-              : Math.max(lowThreshold, lowest.threshold());
-    }
-    if (highest.count() > 0) {
-      highThreshold =
-          Double.isNaN(highThreshold)
-              ? highest.threshold()
-              : Math.min(highThreshold, highest.threshold());
-    }
-    if (n > 0) {
-      double fraction = Math.min(spec.tailFraction(), (double) spec.tailCapacity() / n);
-      effectiveFraction =
-          Double.isNaN(effectiveFraction) ? fraction : Math.min(effectiveFraction, fraction);
-    }
+    this.lowest.add(lowest, candidates.of(WindowShard.LOW), Candidate.ASCENDING, n);
+    this.highest.add(highest, candidates.of(WindowShard.HIGH), Candidate.DESCENDING, n);
     Map<Key, Integer> lowPlaces = places(lowest);
     Map<Key, Integer> drawn = drawn(simulation, candidates.of(WindowShard.DRAWN), lowPlaces);
     addSamples(shards, simulation, new Members(lowPlaces, places(highest), drawn));
@@ -273,14 +289,18 @@ public final class FluiditySet {
         .attribute("label", spec.training().label().text())
         .attribute("tail_fraction", spec.tailFraction())
         .attribute("tail_capacity", (long) spec.tailCapacity())
-        .attribute("tail_fraction_effective", effectiveFraction)
-        .attribute("p_l", lowThreshold);
+        .attribute("tail_fraction_effective", Math.max(lowest.fraction(), highest.fraction()))
+        .attribute("tail_fraction_low", lowest.fraction())
+        .attribute("p_l", lowest.threshold());
     if (rule.equals(RULE)) {
-      builder.attribute("p_u", highThreshold);
+      builder
+          .attribute("tail_fraction_high", highest.fraction())
+          .attribute("p_u", highest.threshold());
     }
     if (spec.training().thinMillis() > 0) {
       builder.attribute("one_sample_within", spec.training().thinMillis() / 1000.0);
     }
-    return builder.bulk(bulk()).build();
+    TrainingSet built = builder.bulk(bulk()).build();
+    return builder.attribute("events", (long) EffectiveSamples.of(built).events()).build();
   }
 }

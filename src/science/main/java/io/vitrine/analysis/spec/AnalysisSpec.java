@@ -139,84 +139,37 @@ public record AnalysisSpec(
 
   /** The same of another species, among others. */
   public AnalysisSpec withTargets(Target other) {
-    return new AnalysisSpec(
-        intervalMillis,
-        windowMillis,
-        lagMillis,
-        convention,
-        other,
-        hopThreshold,
-        features.withSpecies(other.species()),
-        training,
-        keepHops,
-        featureMillis,
-        keepFrames,
-        quench,
-        relaxation);
+    return with(other, features.withSpecies(other.species()), training, quench, relaxation);
   }
 
   /** The same in two or three dimensions. */
   public AnalysisSpec withDimensions(int dimensions) {
     RelaxationSpec flat =
         new RelaxationSpec(dimensions, relaxation.wavevectors(), relaxation.overlap());
-    return with(features.withDimensions(dimensions)).withRelaxation(flat);
-  }
-
-  private AnalysisSpec with(FeatureSpec other) {
-    return new AnalysisSpec(
-        intervalMillis,
-        windowMillis,
-        lagMillis,
-        convention,
-        targets,
-        hopThreshold,
-        other,
-        training,
-        keepHops,
-        featureMillis,
-        keepFrames,
-        quench,
-        relaxation);
+    return with(targets, features.withDimensions(dimensions), training, quench, flat);
   }
 
   /** The same, with other training samples. */
   public AnalysisSpec withTraining(TrainingSpec other) {
-    return new AnalysisSpec(
-        intervalMillis,
-        windowMillis,
-        lagMillis,
-        convention,
-        targets,
-        hopThreshold,
-        features,
-        other,
-        keepHops,
-        featureMillis,
-        keepFrames,
-        quench,
-        relaxation);
+    return with(targets, features, other, quench, relaxation);
   }
 
   /** The same, with frames taken to their inherent structures first. */
   public AnalysisSpec withQuench(Quench potential) {
-    return new AnalysisSpec(
-        intervalMillis,
-        windowMillis,
-        lagMillis,
-        convention,
-        targets,
-        hopThreshold,
-        features,
-        training,
-        keepHops,
-        featureMillis,
-        keepFrames,
-        potential,
-        relaxation);
+    return with(targets, features, training, potential, relaxation);
   }
 
   /** The same, with other relaxation functions. */
   public AnalysisSpec withRelaxation(RelaxationSpec other) {
+    return with(targets, features, training, quench, other);
+  }
+
+  private AnalysisSpec with(
+      Target targets,
+      FeatureSpec features,
+      TrainingSpec training,
+      Quench quench,
+      RelaxationSpec relaxation) {
     return new AnalysisSpec(
         intervalMillis,
         windowMillis,
@@ -230,6 +183,6 @@ public record AnalysisSpec(
         featureMillis,
         keepFrames,
         quench,
-        other);
+        relaxation);
   }
 }

@@ -37,7 +37,17 @@ public final class Conventions {
       named.put(DIMENSIONS, (double) spec.features().dimensions());
     }
     named.put("hop_threshold", spec.hopThreshold());
-    named.put("quench", spec.quench().text());
+    named.putAll(of(spec.quench()));
+    return named;
+  }
+
+  /** Of inherent structures and pair energies. */
+  public static SortedMap<String, Object> of(Quench quench) {
+    SortedMap<String, Object> named = new TreeMap<>();
+    named.put("quench", quench.text());
+    if (!quench.isKobAndersen()) {
+      named.put(Quench.MIXTURE, quench.mixture());
+    }
     return named;
   }
 

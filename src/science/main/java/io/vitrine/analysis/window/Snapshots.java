@@ -8,18 +8,18 @@ import java.util.List;
 
 /**
  * What is kept of a window to look at: every particle of the frame at t - 2 tau, wrapped into the
- * box, with p_hop(t) and score of the targets and all identifiers.
+ * box, with p_hop(t) and score of the targets, all identifiers and types.
  *
  * <p>A function of the window alone, for the first window of every {@value #EVERY_MILLIS} ms, so
  * that what is kept does not depend on order or workers. Beyond {@value #MOST} particles every k-th
- * by index is kept, with the smallest k that is enough. Cost: 28 bytes a particle and no neighbour
+ * by index is kept, with the smallest k that is enough. Cost: 32 bytes a particle and no neighbour
  * search; the store keeps the newest {@link SnapshotRow#KEPT}.
  */
 public final class Snapshots {
   /** Distance of snapshots, ms of event time: 5 tau, half a window. */
   static final int EVERY_MILLIS = 5000;
 
-  /** Most particles of a snapshot: 1.4 MB of float32. */
+  /** Most particles of a snapshot: 1.6 MB of float32. */
   static final int MOST = 50_000;
 
   private Snapshots() {}
@@ -55,7 +55,7 @@ public final class Snapshots {
     int stride = Math.max(1, (n + MOST - 1) / MOST);
     int count = (n + stride - 1) / stride;
     double[] diameters = frame.particles().diameters();
-    float[] values = new float[(SnapshotRow.FIELDS + 2) * count];
+    float[] values = new float[(SnapshotRow.FIELDS + 3) * count];
     for (int k = 0; k < count; k++) {
       int at = SnapshotRow.FIELDS * k;
       place(frame, k * stride, values, at);
@@ -64,6 +64,7 @@ public final class Snapshots {
       values[SnapshotRow.FIELDS * count + k] =
           diameters == null ? Float.NaN : (float) diameters[k * stride];
       values[(SnapshotRow.FIELDS + 1) * count + k] = frame.particles().ids()[k * stride];
+      values[(SnapshotRow.FIELDS + 2) * count + k] = frame.particles().types()[k * stride];
     }
     Box box = frame.box();
     return new SnapshotRow(

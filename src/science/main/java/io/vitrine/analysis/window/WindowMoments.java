@@ -22,7 +22,7 @@ public final class WindowMoments {
   private WindowMoments(AnalysisSpec spec, FeatureSets sets, Landscape landscape) {
     this.spec = spec;
     this.sets = sets;
-    this.features = ParticleFeatures.of(sets, landscape, landscape.reach());
+    this.features = ParticleFeatures.of(sets, landscape);
   }
 
   /** Of the sets of features, on the frames as the analysis has them. */
@@ -38,8 +38,8 @@ public final class WindowMoments {
     return sets.count() + 1;
   }
 
-  /** Whether a window is one of those that are taken. */
-  public boolean takes(HopFrame window) {
+  /** Whether a window is one of those that are taken, which share no frame. */
+  public static boolean takes(AnalysisSpec spec, HopFrame window) {
     long number = Math.floorDiv(window.timeMillis(), spec.intervalMillis());
     return Math.floorMod(number, spec.windowMillis() / spec.intervalMillis()) == 0;
   }

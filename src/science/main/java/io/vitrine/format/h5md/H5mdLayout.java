@@ -25,6 +25,8 @@ final class H5mdLayout {
   private final H5mdElement velocity;
   private final H5mdElement species;
   private final H5mdElement id;
+  private final H5mdElement size;
+  private final boolean radii;
   private final H5mdElement edges;
   private final H5mdElement[] thermo;
   private final int dimensions;
@@ -44,6 +46,9 @@ final class H5mdLayout {
     this.velocity = varying(particles, "velocity");
     this.species = H5mdElement.of(particles, "species", storage);
     this.id = H5mdElement.of(particles, "id", storage);
+    H5mdElement diameter = H5mdElement.of(particles, "diameter", storage);
+    this.radii = diameter == null;
+    this.size = radii ? H5mdElement.of(particles, "radius", storage) : diameter;
     if (!(particles.getChild("box") instanceof Group box)) {
       throw new IOException(path + ": expected a group box in " + particles.getPath());
     }
@@ -54,7 +59,7 @@ final class H5mdLayout {
     this.dimensions = dimensions(box);
     this.periodic = periodic(box);
     this.thermo = thermo(root);
-    for (H5mdElement element : new H5mdElement[] {position, image, velocity, edges}) {
+    for (H5mdElement element : new H5mdElement[] {position, image, velocity, size, edges}) {
       if (element != null) {
         element.checkUnits(path, units);
       }
@@ -190,6 +195,19 @@ final class H5mdLayout {
     return species;
   }
 
+  /**
+   * Diameters [N] by row at a frame, from {@code diameter} or twice {@code radius}, fixed or by
+   * time; null where there are neither.
+   */
+  double[] diameters(long frame, int n) throws IOException {
+    if (size == null) {
+      return null;
+    }
+    size.checkShape(n, 0);
+    double[] found = H5Numbers.doubles(held(size, frame), n);
+    return radii ? Arrays.stream(found).map(r -> 2 * r).toArray() : found;
+  }
+
   /** Identifiers, fixed or by time, or null. */
   H5mdElement id() {
     return id;
@@ -225,7 +243,7 @@ final class H5mdLayout {
 
   private Stream<H5mdElement> varyingElements() {
     return Stream.concat(
-            Stream.of(position, image, velocity, species, id, edges), Arrays.stream(thermo))
+            Stream.of(position, image, velocity, species, id, size, edges), Arrays.stream(thermo))
         .filter(Objects::nonNull)
         .filter(e -> !e.fixed());
   }

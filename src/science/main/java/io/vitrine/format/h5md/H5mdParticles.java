@@ -16,6 +16,7 @@ import java.util.Map;
  * <p>Species may be names (also of an enumeration, whose order is theirs), numbers from 0 into an
  * attribute {@code names} beside them, numbers from 0, or numbers from 1 (where no 0 occurs). An
  * identifier below 0 marks a row without a particle. Without identifiers rows are numbered from 1.
+ * Diameters are those of {@code diameter}, or twice {@code radius}.
  */
 final class H5mdParticles {
   private final IdOrder order = new IdOrder();
@@ -58,10 +59,16 @@ final class H5mdParticles {
     for (int i = 0; i < present; i++) {
       rowOf[i] = rows[sorted[i]];
     }
+    double[] diameters = layout.diameters(frame, n);
+    double[] presentDiameters = diameters == null ? null : new double[present];
+    for (int k = 0; diameters != null && k < present; k++) {
+      presentDiameters[k] = diameters[rows[k]];
+    }
     particles =
         order.particles(
             Arrays.copyOf(presentTypes, present),
-            species == null ? given.names() : species.names());
+            species == null ? given.names() : species.names(),
+            presentDiameters);
   }
 
   /** For each row the index of its label; types where they are given. */

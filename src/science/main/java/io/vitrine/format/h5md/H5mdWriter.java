@@ -131,6 +131,9 @@ public final class H5mdWriter implements TrajectoryWriter {
     if (!particles.names().equals(Particles.A_AND_B)) {
       numbers.putAttribute("names", particles.names().toArray(new String[0]));
     }
+    if (particles.diameters() != null) {
+      all.putDataset("diameter", particles.diameters());
+    }
     double[][][] positions = new double[part.size()][][];
     Arrays.setAll(positions, k -> rows(part.get(k).positions(), d));
     putTimed(all.putGroup("position"), positions);

@@ -51,8 +51,7 @@ public final class LammpsDumpWriter extends TextWriter {
     out.append("ITEM: ATOMS id type").append(lettered ? "" : " element");
     out.append(frame.unwrapped() ? " xu yu zu" : " x y z");
     out.append(images ? " ix iy iz" : "").append(velocities ? " vx vy vz" : "");
-    double[] diameters = frame.particles().diameters();
-    out.append(diameters == null ? "" : " diameter");
+    out.append(frame.particles().diameters() == null ? "" : " diameter");
     fieldNames.forEach(name -> out.append(' ').append(name));
     out.append('\n');
     for (int i = 0; i < frame.count(); i++) {
@@ -61,19 +60,7 @@ public final class LammpsDumpWriter extends TextWriter {
       if (!lettered) {
         out.append(' ').append(names.get(frame.particles().types()[i]));
       }
-      TextColumns.append(out, frame.positions(), 3 * i);
-      for (int d = 0; d < 3 && images; d++) {
-        out.append(' ').append(frame.images()[3 * i + d]);
-      }
-      if (velocities) {
-        TextColumns.append(out, frame.velocities(), 3 * i);
-      }
-      if (diameters != null) {
-        out.append(' ').append(diameters[i]);
-      }
-      for (String name : fieldNames) {
-        out.append(' ').append(fields.get(name)[i]);
-      }
+      TextColumns.appendParticle(out, frame, i, 1, fields, fieldNames);
       out.append('\n');
     }
   }

@@ -34,8 +34,34 @@ public final class TextColumns {
     return names;
   }
 
+  /**
+   * Appends the numbers of one particle: position, image flags and velocity where the frame has
+   * them, diameter in the unit of length given where it is known, and its number of each field.
+   */
+  public static void appendParticle(
+      StringBuilder out,
+      Frame frame,
+      int i,
+      double unit,
+      Map<String, double[]> fields,
+      List<String> fieldNames) {
+    append(out, frame.positions(), 3 * i);
+    for (int d = 0; d < 3 && frame.images() != null; d++) {
+      out.append(' ').append(frame.images()[3 * i + d]);
+    }
+    if (frame.velocities() != null) {
+      append(out, frame.velocities(), 3 * i);
+    }
+    if (frame.particles().diameters() != null) {
+      out.append(' ').append(frame.particles().diameters()[i] / unit);
+    }
+    for (String name : fieldNames) {
+      out.append(' ').append(fields.get(name)[i]);
+    }
+  }
+
   /** Appends the three numbers of a vector, each after a blank. */
-  public static void append(StringBuilder out, double[] xyz, int from) {
+  private static void append(StringBuilder out, double[] xyz, int from) {
     out.append(' ').append(xyz[from]);
     out.append(' ').append(xyz[from + 1]);
     out.append(' ').append(xyz[from + 2]);

@@ -88,9 +88,11 @@ public final class Columns {
       return this;
     }
 
-    /** Everything written so far. */
+    /** Everything written so far; a buffer of the right length is not copied. */
     public byte[] toBytes() {
-      return Arrays.copyOf(buffer.array(), buffer.position());
+      return !buffer.hasRemaining()
+          ? buffer.array()
+          : Arrays.copyOf(buffer.array(), buffer.position());
     }
 
     private boolean count(int length, int size) {

@@ -8,7 +8,6 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -238,8 +237,12 @@ public final class FrameCodec {
     if (images == null) {
       return 0;
     }
-    int low = Arrays.stream(images).min().orElse(0);
-    int high = Arrays.stream(images).max().orElse(0);
+    int low = 0;
+    int high = 0;
+    for (int image : images) {
+      low = Math.min(low, image);
+      high = Math.max(high, image);
+    }
     if (low >= Byte.MIN_VALUE && high <= Byte.MAX_VALUE) {
       return Byte.BYTES;
     }
@@ -247,9 +250,16 @@ public final class FrameCodec {
   }
 
   private static void putImages(ByteBuffer out, int[] images, int bytes) {
+    if (bytes == Byte.BYTES) {
+      byte[] small = new byte[images.length];
+      for (int i = 0; i < small.length; i++) {
+        small[i] = (byte) images[i];
+      }
+      out.put(small);
+      return;
+    }
     for (int i = 0; bytes > 0 && i < images.length; i++) {
       switch (bytes) {
-        case Byte.BYTES -> out.put((byte) images[i]);
         case Short.BYTES -> out.putShort((short) images[i]);
         default -> out.putInt(images[i]);
       }
@@ -261,10 +271,17 @@ public final class FrameCodec {
       return null;
     }
     int[] images = new int[count];
+    if (bytes == Byte.BYTES) {
+      byte[] small = new byte[count];
+      in.get(small);
+      for (int i = 0; i < count; i++) {
+        images[i] = small[i];
+      }
+      return images;
+    }
     for (int i = 0; i < count; i++) {
       images[i] =
           switch (bytes) {
-            case Byte.BYTES -> in.get();
             case Short.BYTES -> in.getShort();
             default -> in.getInt();
           };

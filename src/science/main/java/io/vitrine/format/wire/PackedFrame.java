@@ -2,7 +2,9 @@ package io.vitrine.format.wire;
 
 import io.vitrine.model.Frame;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * A frame on its way to the windows: packed by {@link FrameCodec}, with its place in the
@@ -12,6 +14,10 @@ import java.util.Arrays;
  * and particles only; velocities have done their work. Immutable; its bytes are not copied.
  */
 public final class PackedFrame {
+  /** Frames decoded lately: a lost race or a collection of garbage costs a decoding, no more. */
+  private static final AtomicReferenceArray<WeakReference<Decoded>> LATELY =
+      new AtomicReferenceArray<>(61);
+
   private final long number;
   private final long windows;
   private final byte[] bytes;
@@ -20,6 +26,16 @@ public final class PackedFrame {
     this.number = number;
     this.windows = windows;
     this.bytes = bytes;
+  }
+
+  private static final class Decoded {
+    private final byte[] bytes;
+    private final Frame frame;
+
+    Decoded(byte[] bytes, Frame frame) {
+      this.bytes = bytes;
+      this.frame = frame;
+    }
   }
 
   /**
@@ -47,14 +63,21 @@ public final class PackedFrame {
     return windows;
   }
 
-  /** The frame. */
+  /** The frame; decoded once for the windows that want it at about the same time. */
   public Frame frame() throws IOException {
-    return FrameCodec.decode(bytes);
+    int slot = Math.floorMod(31 * number + bytes.length, LATELY.length());
+    WeakReference<Decoded> known = LATELY.get(slot);
+    Decoded decoded = known == null ? null : known.get();
+    if (decoded == null || !Arrays.equals(decoded.bytes, bytes)) {
+      decoded = new Decoded(bytes, FrameCodec.decode(bytes));
+      LATELY.set(slot, new WeakReference<>(decoded));
+    }
+    return decoded.frame;
   }
 
   /** The byte form: both numbers, the packed frame. */
   public byte[] toBytes() {
-    return new Columns.Writer(bytes.length + 32).put(number).put(windows).put(bytes).toBytes();
+    return new Columns.Writer(bytes.length + 20).put(number).put(windows).put(bytes).toBytes();
   }
 
   /** Reads the byte form. */

@@ -47,27 +47,14 @@ public final class ExtendedXyzWriter extends TextWriter {
     appendBox(out, frame.box());
     out.append(" Properties=species:S:1:id:I:1:pos:R:3");
     out.append(images ? ":image:I:3" : "").append(velocities ? ":velo:R:3" : "");
-    double[] diameters = frame.particles().diameters();
-    out.append(diameters == null ? "" : ":radius:R:1");
+    out.append(frame.particles().diameters() == null ? "" : ":radius:R:1");
     fieldNames.forEach(name -> out.append(':').append(name).append(":R:1"));
     out.append(" Time=").append(frame.time()).append(" Step=").append(frame.step());
     out.append(frame.unwrapped() ? " unwrapped=T\n" : "\n");
     for (int i = 0; i < frame.count(); i++) {
       out.append(names.get(frame.particles().types()[i])).append(' ');
       out.append(frame.particles().ids()[i]);
-      TextColumns.append(out, frame.positions(), 3 * i);
-      for (int d = 0; d < 3 && images; d++) {
-        out.append(' ').append(frame.images()[3 * i + d]);
-      }
-      if (velocities) {
-        TextColumns.append(out, frame.velocities(), 3 * i);
-      }
-      if (diameters != null) {
-        out.append(' ').append(diameters[i] / 2);
-      }
-      for (String name : fieldNames) {
-        out.append(' ').append(fields.get(name)[i]);
-      }
+      TextColumns.appendParticle(out, frame, i, 2, fields, fieldNames);
       out.append('\n');
     }
   }

@@ -1,5 +1,6 @@
 package io.vitrine.learning.ridge;
 
+import io.vitrine.learning.CentredBlock;
 import io.vitrine.model.Check;
 import io.vitrine.model.FeatureMoments;
 import java.math.BigInteger;
@@ -22,7 +23,6 @@ import java.util.Arrays;
  */
 public final class ExactMoments {
   private static final byte VERSION = 1;
-  private static final int ROWS = 4;
   private static final int WORDS = 3;
 
   /** Binary digits behind the point of means; products have twice as many. */
@@ -62,69 +62,32 @@ public final class ExactMoments {
 
   /** Adds one block, [n * d], one row a vector; refuses what is not finite or too large. */
   public ExactMoments accept(double[] rows) {
-    int n = rows.length / d;
-    Check.length("features", rows.length, n * d);
+    CentredBlock block = CentredBlock.of(rows, d);
+    int n = block.count();
     if (n == 0) {
       return this;
     }
-    double[] mean = new double[d];
-    for (int i = 0; i < n; i++) {
-      for (int k = 0; k < d; k++) {
-        mean[k] += rows[i * d + k];
-      }
-    }
-    for (int k = 0; k < d; k++) {
-      mean[k] /= n;
-      if (!(Math.abs(mean[k]) < MOST)) {
-        throw Check.refuse("mean of feature " + k, "be finite and below 65536 in size", mean[k]);
-      }
-    }
-    double[] centred = new double[d * d];
-    for (int i = 0; i < n; i += ROWS) {
-      addProducts(rows, i, Math.min(n, i + ROWS), mean, centred);
-    }
-    add(n, mean, centred);
-    return this;
-  }
-
-  private void addProducts(double[] rows, int from, int to, double[] mean, double[] sum) {
-    double[][] x = new double[ROWS][d];
-    for (int i = from; i < to; i++) {
-      for (int k = 0; k < d; k++) {
-        x[i - from][k] = rows[i * d + k] - mean[k];
-      }
-    }
-    for (int k = 0; k < d; k++) {
-      add(sum, k * d, x[0], x[1], x[2], x[3], k, d);
-    }
-  }
-
-  private static void add(
-      double[] sum, int row, double[] p, double[] q, double[] r, double[] s, int k, int d) {
-    double pk = p[k];
-    double qk = q[k];
-    double rk = r[k];
-    double sk = s[k];
-    for (int l = k; l < d; l++) {
-      sum[row + l] += (pk * p[l] + qk * q[l]) + (rk * r[l] + sk * s[l]);
-    }
-  }
-
-  private void add(int n, double[] mean, double[] centred) {
     long[] whole = new long[d];
     for (int k = 0; k < d; k++) {
-      whole[k] = (long) Math.rint(Math.scalb(mean[k], DIGITS));
+      if (!(Math.abs(block.mean(k)) < MOST)) {
+        throw Check.refuse(
+            "mean of feature " + k, "be finite and below 65536 in size", block.mean(k));
+      }
+      whole[k] = (long) Math.rint(Math.scalb(block.mean(k), DIGITS));
+    }
+    for (int k = 0; k < d; k++) {
       FixedPoint.add(sums, 2 * k, 2, n * whole[k], Math.multiplyHigh(n, whole[k]));
     }
     int at = 0;
     for (int k = 0; k < d; k++) {
       for (int l = k; l < d; l++) {
         FixedPoint.addProduct(products, at, n, whole[k], whole[l]);
-        FixedPoint.add(products, at, WORDS, centred[k * d + l], 2 * DIGITS);
+        FixedPoint.add(products, at, WORDS, block.product(k, l), 2 * DIGITS);
         at += WORDS;
       }
     }
     count += n;
+    return this;
   }
 
   /** Adds all that {@code other} has seen. */

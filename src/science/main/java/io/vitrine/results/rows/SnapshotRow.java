@@ -18,8 +18,9 @@ import java.util.List;
  * @param count number of particles
  * @param payload base64 of little-endian float32: [count, 5] of x, y, z wrapped into the box
  *     (origin at its lower corner), p_hop, score, NaN where a particle has none; then diameters
- *     [count], NaN where they are not known; then identifiers [count], those beyond 2^24 rounded.
- *     Earlier builds wrote neither of the last two, or no identifiers.
+ *     [count], NaN where they are not known; then identifiers [count], those beyond 2^24 rounded;
+ *     then types [count], indices into the names of the species. Earlier builds wrote none of the
+ *     last three, or the first of them, or the first two.
  */
 public record SnapshotRow(
     String study,
@@ -36,7 +37,7 @@ public record SnapshotRow(
   /** Numbers a particle. */
   public static final int FIELDS = 5;
 
-  private static final int MOST_COLUMNS = 2;
+  private static final int MOST_COLUMNS = 3;
 
   /** Checks the row. */
   public SnapshotRow {
@@ -76,7 +77,7 @@ public record SnapshotRow(
   public int place(int particle) {
     float[] values = values();
     int from = (FIELDS + 1) * (int) count;
-    boolean known = columns(count, payload) == MOST_COLUMNS;
+    boolean known = columns(count, payload) >= 2;
     for (int i = 0; known && i < count; i++) {
       if (values[from + i] == particle) {
         return i;
@@ -85,7 +86,9 @@ public record SnapshotRow(
     return -1;
   }
 
-  /** Packs values [5 N], particle by particle; then diameters [N] and identifiers [N], if any. */
+  /**
+   * Packs values [5 N], particle by particle; then diameters, identifiers and types [N], if any.
+   */
   public static String pack(float[] values) {
     ByteBuffer bytes = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);

@@ -96,6 +96,57 @@ final class FluiditySetTest {
     assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
   }
 
+  /** 20 of 3,000 are wanted, one a particle within 25 tau; what replaces the others lies deeper. */
+  @Test
+  void build_thinned_saysWhatPartOfAllValuesLiesBeyondItsThresholds() throws IOException {
+    AnalysisSpec wide = spec(200, 25_000, true);
+    FluiditySet set = stream(wide.withTraining(fraction(wide.training(), 20)), 44);
+    TrainingSet built = set.build(1.2);
+
+    assertThat(built.count(-1)).isEqualTo(2 * 20);
+    double low = 0;
+    double high = 0;
+    for (String simulation : everything.keySet()) {
+      double[] lowest = hops(built, simulation, -1);
+      double[] highest = hops(built, simulation, 1);
+      for (TrainingSet.Origin o : everything.get(simulation)) {
+        low += o.hop() <= lowest[lowest.length - 1] ? 1 : 0;
+        high += o.hop() >= highest[0] ? 1 : 0;
+      }
+    }
+    double all = 2.0 * WINDOWS * PARTICLES;
+    assertThat(low + high).isGreaterThan(2 * 2 * 20);
+    assertThat(built.attributes())
+        .containsEntry("tail_fraction_low", low / all)
+        .containsEntry("tail_fraction_high", high / all)
+        .containsEntry("tail_fraction_effective", Math.max(low, high) / all)
+        .containsEntry("events", (long) built.count());
+
+    // The opponent of the random draw is the same low tail.
+    TrainingSet random = set.buildRandom(1.2);
+    assertThat(lows(random)).isEqualTo(lows(built)).hasSize(2 * 20);
+  }
+
+  private static Set<String> lows(TrainingSet set) {
+    Set<String> lows = new HashSet<>();
+    for (int i = 0; i < set.count(); i++) {
+      if (set.labels()[i] < 0) {
+        lows.add(name(set.origin(i)));
+      }
+    }
+    return lows;
+  }
+
+  private static TrainingSpec fraction(TrainingSpec training, int wanted) {
+    return new TrainingSpec(
+        training.label(),
+        wanted / ((double) WINDOWS * PARTICLES),
+        training.tailCapacity(),
+        training.thinMillis(),
+        training.random(),
+        training.softness());
+  }
+
   @Test
   void buildRandom_draw_isTheSmallestHashesOfAllOthers() throws IOException {
     TrainingSet built = stream(spec(60, 0, true), 43).buildRandom(1.2);

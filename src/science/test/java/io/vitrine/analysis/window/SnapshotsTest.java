@@ -62,10 +62,10 @@ final class SnapshotsTest {
   }
 
   @Test
-  void of_everyParticle_hasItsIdentifierAfterTheDiameters() {
+  void of_everyParticle_hasItsIdentifierAndTypeAfterTheDiameters() {
     SnapshotRow row = row(Box.cube(4), new double[9], null);
 
-    assertThat(row.values()).hasSize(3 * 7);
+    assertThat(row.values()).hasSize(3 * 8);
     assertThat(row.values()[15]).isNaN();
     assertThat(List.of(row.place(1), row.place(3), row.place(4))).containsExactly(0, 2, -1);
   }

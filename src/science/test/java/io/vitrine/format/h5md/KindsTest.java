@@ -68,6 +68,17 @@ final class KindsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"diameters.h5", "radii.h5"})
+  void next_diametersOrRadii_areDiametersOfTheParticles(String name) throws IOException {
+    try (TrajectoryReader reader = open(name, ReadPosition.START)) {
+      assertThat(reader.next().particles().diameters()).containsExactly(1.2, 0.9);
+    }
+    try (TrajectoryReader reader = open("boundary-none.h5", ReadPosition.START)) {
+      assertThat(reader.next().particles().diameters()).isNull();
+    }
+  }
+
   @Test
   void next_dimensionTwo_isThePlane() throws IOException {
     try (TrajectoryReader reader = open("dimension-two.h5", ReadPosition.START)) {

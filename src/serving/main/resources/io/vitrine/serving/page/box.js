@@ -33,7 +33,7 @@ export function build() {
     if (act) { e.preventDefault(); act(); }
   });
   for (const [id, key, of] of [
-    ['box-colour', 'colour', e => e.value], ['box-only', 'only', e => (e.checked ? 'hops' : '')], ['box-others', 'others', e => (e.checked ? 'hidden' : '')],
+    ['box-colour', 'colour', e => e.value], ['box-species', 'species', e => e.value], ['box-only', 'only', e => (e.checked ? 'hops' : '')], ['box-others', 'others', e => (e.checked ? 'hidden' : '')],
     ['box-glass', 'glass', e => (e.value === '0' ? '' : e.value)], ['box-axis', 'slice', e => (e.value ? `${e.value} ${byId('box-slice').value}` : '')],
     ['box-slice', 'slice', e => (byId('box-axis').value ? `${byId('box-axis').value} ${e.value}` : '')],
   ]) byId(id).addEventListener('input', e => show({ [key]: of(e.target) }));
@@ -43,8 +43,9 @@ export function build() {
   byId('box-play').addEventListener('click', () => play(!player));
   byId('box-id').addEventListener('change', e => show({ id: e.target.value }));
   onChange(keys => {
-    if (!['simulation', 'at', 'burst', 'colour', 'only', 'others', 'glass', 'slice', 'id'].some(key => keys.includes(key))) return;
+    if (!['simulation', 'at', 'burst', 'colour', 'species', 'only', 'others', 'glass', 'slice', 'id'].some(key => keys.includes(key))) return;
     controls();
+    if (keys.includes('species') && shown.count) { byId('box-species').value = view.species; resize(); }
     paintSoon();
     if (ask && ['simulation', 'at', 'burst'].some(key => keys.includes(key))) bring().catch(() => {}); // the next round tries again
     if (ask && ['simulation', 'id'].some(key => keys.includes(key))) particle().catch(() => {});
@@ -82,6 +83,8 @@ function pointers() {
 }
 
 const value = (i, field) => shown.values[5 * i + field];
+const name = i => (shown.types ? shown.species[shown.types[i]] : '');
+const ofSpecies = i => !view.species || !shown.types || !shown.species.includes(view.species) || name(i) === view.species;
 const hops = i => value(i, 3) > HOP;
 const slab = () => {
   const [axis, at] = view.slice.split(' ');
@@ -91,7 +94,7 @@ const slab = () => {
 };
 function visible(i) {
   const { axis, slab: [low, high] } = slab();
-  return (axis < 0 || (value(i, axis) >= low && value(i, axis) <= high)) && (value(i, 3) > -1 || view.others !== 'hidden') && (view.only !== 'hops' || hops(i));
+  return (axis < 0 || (value(i, axis) >= low && value(i, axis) <= high)) && (value(i, 3) > -1 || view.others !== 'hidden') && (view.only !== 'hops' || hops(i)) && ofSpecies(i);
 }
 
 function choose(i) {
@@ -170,7 +173,7 @@ async function bring() {
   slider.setAttribute('aria-valuetext', `${shown.time} τ`);
 }
 
-// Scores as x; what has no p_hop gets -2, what has no score 0. Diameters follow, then identifiers; earlier stores have none.
+// Scores as x; what has no p_hop gets -2, what has no score 0. Diameters follow, then identifiers, then types; earlier stores have none.
 function unpack(snapshot) {
   const { payload, count, shift, sigma } = snapshot;
   const all = new Float32Array(Uint8Array.from(atob(payload), c => c.charCodeAt(0)).buffer);
@@ -182,17 +185,26 @@ function unpack(snapshot) {
     if (Number.isNaN(values[at + 3])) values[at + 3] = -2;
     values[at + 4] = Number.isNaN(values[at + 4]) ? 0 : (values[at + 4] - shift) / sigma;
   }
-  Object.assign(snapshot, { values, sizes: column(5)?.map((d, i) => d || known[i]) ?? known, ids: column(6) });
+  Object.assign(snapshot, { values, sizes: column(5)?.map((d, i) => d || known[i]) ?? known, ids: column(6), types: column(7) });
 }
 
 function take(snapshot, simulation) {
-  const { time, count, box, values, sizes, ids } = snapshot;
-  Object.assign(shown, { simulation, time, count, box, values, sizes, ids });
+  const { time, count, box, values, sizes, ids, types, species } = snapshot;
+  Object.assign(shown, { simulation, time, count, box, values, sizes, ids, types, species });
   shown.rearranging = Array.from({ length: count }, (_, i) => i).filter(hops).length;
-  drawn.set(shown);
+  const of = species.map((name, k) => types ? `${types.filter(t => t === k).length} ${name}` : name);
+  choices(byId('box-species'), [['', 'all species'], ...species.map(name => [name, name])], types && species.includes(view.species) ? view.species : '');
+  byId('box-species').disabled = !types || species.length < 2;
+  byId('box-counts').textContent = types ? of.join(', ') : '';
+  resize();
   byId('box-label').textContent = `t = ${time} τ, ${count} particles, ${shown.rearranging} rearranging (orange rim), grey: no p_hop`;
   paintSoon();
   particle().catch(() => {}); // asked again with the next instant
+}
+
+// Particles of other species than the one wanted are drawn with no size.
+function resize() {
+  drawn.set({ ...shown, sizes: shown.sizes.map((size, i) => (ofSpecies(i) ? size : 0)) });
 }
 
 function chosen() {
@@ -204,7 +216,7 @@ function told() {
   const known = i >= 0 && value(i, 3) > -1;
   byId('box-chosen').textContent = view.id === '' ? 'Click a particle, or press N in the box, to see who it is.'
     : i < 0 ? `Particle ${view.id} is not among those shown.`
-    : `Particle ${view.id}: ${known ? `p_hop = ${short(value(i, 3))} σ², x = ${short(value(i, 4))}` : 'not looked at: it has no p_hop'}.`;
+    : `Particle ${view.id}${name(i) && ` (${name(i)})`}: ${known ? `p_hop = ${short(value(i, 3))} σ², x = ${short(value(i, 4))}` : 'not looked at: it has no p_hop'}.`;
 }
 
 // What the store knows of the chosen particle.
@@ -255,7 +267,7 @@ function paint() {
 
 // What is shown, as numbers; how many pixels it covers; how fast it can be turned.
 export function inspect() {
-  const { values, sizes, ids, ...rest } = shown;
+  const { values, sizes, ids, types, ...rest } = shown;
   return {
     ...rest,
     yaw: drawn?.camera.yaw,

@@ -2,10 +2,11 @@
 import { save, csv } from './export.js';
 import { goTo } from './events.js';
 import { option, short } from './option.js';
-import { flip, flipped, number, onChange, show } from './view.js';
+import { flip, flipped, number, onChange, show, view } from './view.js';
 
 const charts = new Map();
 let extent = null; // of the time axis
+let fileUnits = null; // {length, time} of all files per sigma and tau
 
 export function figure(parent, id, title) {
   const node = document.createElement('figure');
@@ -108,6 +109,7 @@ function look(chart) {
   return {
     dark: isDark(), ink: style.getPropertyValue('--ink'), paper: style.getPropertyValue('--paper'), log: isLog(chart),
     width: chart.plot.clientWidth, extent, zoom: chart.axes?.time ? { x: range() } : chart.zoom ?? {}, wheel: chart.node.contains(document.activeElement),
+    units: view.units === 'file' ? fileUnits : null,
   };
 }
 
@@ -170,13 +172,20 @@ function describe(chart) {
   chart.plot.setAttribute('aria-label', `${chart.title}. ${curves.length ? `${curves.length} curve${curves.length > 1 ? 's' : ''}; last values: ${last.join(', ')}${more}` : chart.empty}`);
 }
 
+// What the units of the files are in sigma and tau; null where they are sigma and tau, or not the same.
+export function unitsAre(units) {
+  if (JSON.stringify(units) === JSON.stringify(fileUnits)) return;
+  fileUnits = units;
+  redrawAll();
+}
+
 export function redrawAll() {
   for (const chart of charts.values()) if (chart.axes) touch(chart);
 }
 
 onChange(changed => {
   for (const chart of charts.values()) {
-    if (chart.axes && (changed.includes('flip') || (chart.axes.time && (changed.includes('from') || changed.includes('to'))))) touch(chart);
+    if (chart.axes && (changed.includes('flip') || changed.includes('units') || (chart.axes.time && (changed.includes('from') || changed.includes('to'))))) touch(chart);
   }
 });
 

@@ -63,10 +63,21 @@ function floorOf(series) {
   return zero && least < Infinity ? 10 ** (Math.ceil(Math.log10(least)) - 1 - (Math.log10(least) % 1 === 0 ? 0 : 0.3)) : null;
 }
 
-function axis(side, spec, log, ink, floor) {
+// The name of an axis in sigma and tau, such as "p_hop (σ²)", and what its numbers are multiplied by in the units of the file.
+export function inUnits(name, units) {
+  const found = units && name.match(/ \((1\/)?([στ])([²³])?\)$/);
+  if (!found) return { name, factor: 1 };
+  const [, under = '', letter, raised = ''] = found;
+  const kind = letter === 'σ' ? 'length' : 'time';
+  const power = (raised === '²' ? 2 : raised === '³' ? 3 : 1) * (under ? -1 : 1);
+  return { name: `${name.slice(0, found.index)} (${under}${kind}${raised} of the file)`, factor: units[kind] ** power };
+}
+
+function axis(side, spec, log, ink, floor, units) {
+  const { name, factor } = inUnits(spec.name, units);
   return {
-    type: log ? 'log' : 'value', name: spec.name, nameLocation: 'middle', nameGap: side === 'x' ? 26 : 54, scale: true,
-    axisLabel: { color: ink, hideOverlap: true, formatter: value => (floor && value <= floor * 1.0001 ? '0' : log ? power(value) : short(value)) },
+    type: log ? 'log' : 'value', name, nameLocation: 'middle', nameGap: side === 'x' ? 26 : 54, scale: true,
+    axisLabel: { color: ink, hideOverlap: true, formatter: value => (floor && value <= floor * 1.0001 ? '0' : log && factor === 1 ? power(value) : short(factor * value)) },
     nameTextStyle: { color: ink }, axisLine: { onZero: false }, ...(floor ? { min: floor } : {}),
     ...(spec.room ? { boundaryGap: ['3%', '3%'] } : {}), splitLine: { lineStyle: { color: ink, opacity: 0.12 } },
   };
@@ -97,7 +108,7 @@ function legendRows(names, width) {
   return rows;
 }
 
-// look: {dark, ink, paper, log, width, extent, zoom: {x, y}, wheel}; see charts.js for axes and series.
+// look: {dark, ink, paper, log, width, extent, zoom: {x, y}, wheel, units: {length, time} of the file or null}; see charts.js for axes and series.
 export function option(axes, series, look, empty) {
   const { ink, dark, log } = look;
   const colours = colouring(axes, series, dark);
@@ -143,7 +154,7 @@ export function option(axes, series, look, empty) {
   if (axes.events?.length) drawn.push(events(axes.events, ink));
   const names = series.filter(s => !s.group).map(s => s.name);
   const rows = colours.bar ? 1 : legendRows(names, look.width - 20);
-  const x = axis('x', axes.x, axes.x.log, ink);
+  const x = axis('x', axes.x, axes.x.log, ink, null, look.units);
   if (axes.time && look.extent) [x.min, x.max] = look.extent;
   const zoom = (id, side, wheel) => {
     const [startValue, endValue] = look.zoom[side] ?? [];
@@ -158,22 +169,24 @@ export function option(axes, series, look, empty) {
     dataZoom: [zoom('wheel', 'x', look.wheel || 'ctrl'), zoom('across', 'y', false)], toolbox: { top: -100, feature: { dataZoom: { filterMode: 'none', yAxisIndex: axes.time ? 'none' : 'all', brushStyle: { color: ink, opacity: 0.15 } } } },
     tooltip: {
       trigger: 'axis', renderMode: 'richText', confine: true, backgroundColor: look.paper, borderColor: ink, textStyle: { color: ink, fontSize: 12 },
-      axisPointer: { lineStyle: { color: ink } }, formatter: hovered => told([hovered].flat(), axes),
+      axisPointer: { lineStyle: { color: ink } }, formatter: hovered => told([hovered].flat(), axes, look.units),
     },
-    xAxis: x, yAxis: [axis('y', axes.y, log, ink, floor), { type: 'value', min: 0, max: 1, show: false }], series: drawn,
+    xAxis: x, yAxis: [axis('y', axes.y, log, ink, floor, look.units), { type: 'value', min: 0, max: 1, show: false }], series: drawn,
   };
 }
 
 // What is said of all curves at the place of the pointer, the highest first.
-function told(points, axes) {
+function told(points, axes, units) {
+  const x = inUnits(axes.x.name, units);
+  const { factor } = inUnits(axes.y.name, units);
   const scale = axes.x.log ? Math.log10 : v => v;
   if (points[0].seriesId === 'events') return points[0].data.text;
   const at = points[0].axisValue ?? points[0].value[0];
   const near = points.filter(p => p.value && Math.abs(scale(p.value[0]) - scale(at)) <= Math.max(0.03 * Math.abs(scale(at)), axes.x.log ? 0.06 : 0.5));
   near.sort((a, b) => b.value[4] - a.value[4]);
-  const lines = near.slice(0, MOST_LINES).map(p => `${p.marker}${p.seriesName}: ${short(p.value[4])}${p.value[2] === null ? '' : ` ± ${short(p.value[2])}`}${p.value[3] === null ? '' : ` (${p.value[3]})`}`);
+  const lines = near.slice(0, MOST_LINES).map(p => `${p.marker}${p.seriesName}: ${short(factor * p.value[4])}${p.value[2] === null ? '' : ` ± ${short(factor * p.value[2])}`}${p.value[3] === null ? '' : ` (${p.value[3]})`}`);
   if (near.length > MOST_LINES) lines.push(`and ${near.length - MOST_LINES} more`);
-  return [`${axes.x.name}: ${short(near[0]?.value[0] ?? at)}`, ...lines].join('\n');
+  return [`${x.name}: ${short(x.factor * (near[0]?.value[0] ?? at))}`, ...lines].join('\n');
 }
 
 // What happened: a row of signs at the foot of the figure; a click goes to the frames.

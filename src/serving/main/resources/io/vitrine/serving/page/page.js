@@ -5,7 +5,7 @@ import * as overview from './overview.js';
 import * as physics from './physics.js';
 import * as relaxation from './relaxation.js';
 import * as series from './series.js';
-import { drawing, levels, marks, numbers, redrawAll } from './charts.js';
+import { drawing, levels, marks, numbers, redrawAll, unitsAre } from './charts.js';
 import { number, onChange, read, show, view } from './view.js';
 import * as box from './box.js';
 import * as events from './events.js';
@@ -90,6 +90,8 @@ async function round() {
   await changed(ask('api/state', study()), state => {
     kept.state = state;
     choices(byId('study'), state.studies, view.study);
+    byId('units-switch').hidden = !state.units;
+    unitsAre(state.units);
     paint('state');
   });
   overview.command(kept.state, version().model ?? byId('model').value);
@@ -151,7 +153,7 @@ byId('theme').addEventListener('click', () => {
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redrawAll);
 
 // Controls show what the address says, and write it.
-const CONTROLS = ['study', 'model', 'group', 'average', 'from', 'to'];
+const CONTROLS = ['study', 'model', 'group', 'average', 'from', 'to', 'units'];
 for (const id of CONTROLS) byId(id).addEventListener('change', () => show({ [id]: byId(id).value, ...(id === 'study' || id === 'model' ? { version: '' } : {}) }));
 byId('whole').addEventListener('click', () => show({ from: '', to: '' }));
 onChange(keys => {

@@ -1,7 +1,7 @@
 // What of the study is shown and how: the part of the page that its address holds.
 const START = {
-  study: '', model: '', version: '', group: '', average: '', from: '', to: '', flip: '', simulation: '', at: '', burst: '',
-  colour: '', only: '', others: '', slice: '', glass: '', id: '',
+  study: '', model: '', version: '', group: '', average: '', from: '', to: '', flip: '', units: '', simulation: '', at: '', burst: '',
+  colour: '', species: '', only: '', others: '', slice: '', glass: '', id: '',
 };
 const listeners = [];
 

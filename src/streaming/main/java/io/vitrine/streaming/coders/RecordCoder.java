@@ -22,6 +22,9 @@ public abstract class RecordCoder<T> extends CustomCoder<T> {
   /** Beyond this a length is a sign of a broken stream, not of a large frame. */
   private static final int LARGEST = Integer.MAX_VALUE - 64;
 
+  /** Up to this length an array is made before its bytes are there: else it grows with them. */
+  private static final int AT_ONCE = 1 << 24;
+
   /** The value as bytes. */
   protected abstract byte[] toBytes(T value) throws IOException;
 
@@ -49,11 +52,16 @@ public abstract class RecordCoder<T> extends CustomCoder<T> {
     if (length < 0 || length > LARGEST) {
       throw new IOException(what() + ": length " + length + " is not a length");
     }
-    byte[] bytes = data.readNBytes(length);
-    if (bytes.length != length) {
-      throw new EOFException(what() + ": " + bytes.length + " bytes, expected " + length);
+    return fromBytes(read(data, length));
+  }
+
+  private byte[] read(DataInputStream data, int length) throws IOException {
+    byte[] bytes = length > AT_ONCE ? data.readNBytes(length) : new byte[length];
+    int there = length > AT_ONCE ? bytes.length : data.readNBytes(bytes, 0, length);
+    if (there != length) {
+      throw new EOFException(what() + ": " + there + " bytes, expected " + length);
     }
-    return fromBytes(bytes);
+    return bytes;
   }
 
   @Override

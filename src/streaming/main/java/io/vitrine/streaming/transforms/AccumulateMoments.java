@@ -73,14 +73,14 @@ final class AccumulateMoments
   public PCollection<KV<String, Due>> expand(PCollection<KV<String, HopFrame>> hops) {
     Coder<KV<String, Part>> coder = Coders.bySimulation(Part.coder());
     PCollection<KV<String, Part>> moments =
-        hops.apply("Take", ParDo.of(new TakeFn(spec, schedule)))
+        hops.apply("Take", ParDo.of(new TakeFn(spec)))
             .setCoder(hops.getCoder())
             .apply("Spread", Reshuffle.viaRandomKey())
             .apply("Moments", ParDo.of(new MomentsFn(spec, schedule)))
             .setCoder(coder);
     PCollection<KV<String, Part>> questions =
         decided.apply("Ask", MapElements.via(new AskFn())).setCoder(coder);
-    int length = WindowMoments.of(spec, schedule.sets(spec), Quencher.of(spec.quench())).length();
+    int length = WindowMoments.of(spec, schedule.sets(spec), Quencher.of(spec)).length();
     return PCollectionList.of(moments)
         .and(questions)
         .apply("Both", Flatten.pCollections())
@@ -161,23 +161,15 @@ final class AccumulateMoments
     private static final long serialVersionUID = 1L;
 
     private final AnalysisSpec spec;
-    private final RetrainModel.Schedule schedule;
-    private transient WindowMoments windows;
 
-    TakeFn(AnalysisSpec spec, RetrainModel.Schedule schedule) {
+    TakeFn(AnalysisSpec spec) {
       this.spec = spec;
-      this.schedule = schedule;
-    }
-
-    @Setup
-    public void setup() {
-      windows = WindowMoments.of(spec, schedule.sets(spec), Quencher.of(spec.quench()));
     }
 
     @ProcessElement
     public void process(
         @Element KV<String, HopFrame> window, OutputReceiver<KV<String, HopFrame>> out) {
-      if (windows.takes(window.getValue())) {
+      if (WindowMoments.takes(spec, window.getValue())) {
         out.output(window);
       }
     }
@@ -197,7 +189,7 @@ final class AccumulateMoments
 
     @Setup
     public void setup() {
-      windows = WindowMoments.of(spec, schedule.sets(spec), Quencher.of(spec.quench()));
+      windows = WindowMoments.of(spec, schedule.sets(spec), Quencher.of(spec));
     }
 
     @ProcessElement

@@ -1,6 +1,6 @@
 package io.vitrine.streaming.transforms;
 
-import io.vitrine.analysis.spec.Quench;
+import io.vitrine.analysis.spec.AnalysisSpec;
 import io.vitrine.format.wire.PackedFrame;
 import java.io.IOException;
 import org.apache.beam.sdk.metrics.Counter;
@@ -27,22 +27,22 @@ public final class QuenchFrames
     extends PTransform<PCollection<KV<String, PackedFrame>>, PCollection<KV<String, PackedFrame>>> {
   private static final long serialVersionUID = 1L;
 
-  private final Quench quench;
+  private final AnalysisSpec spec;
 
-  private QuenchFrames(Quench quench) {
-    this.quench = quench;
+  private QuenchFrames(AnalysisSpec spec) {
+    this.spec = spec;
   }
 
-  /** Quenches by a pair potential. */
-  public static QuenchFrames by(Quench quench) {
-    return new QuenchFrames(quench);
+  /** Quenches as the analysis asks for. */
+  public static QuenchFrames by(AnalysisSpec spec) {
+    return new QuenchFrames(spec);
   }
 
   @Override
   public PCollection<KV<String, PackedFrame>> expand(PCollection<KV<String, PackedFrame>> frames) {
     return frames
         .apply("Spread", Reshuffle.viaRandomKey())
-        .apply("Quench", ParDo.of(new QuenchFn(quench)))
+        .apply("Quench", ParDo.of(new QuenchFn(spec)))
         .setCoder(frames.getCoder());
   }
 
@@ -52,19 +52,19 @@ public final class QuenchFrames
     private static final Logger LOG = LoggerFactory.getLogger(QuenchFrames.class);
     private static final long REPORT_EVERY = 100;
 
-    private final Quench quench;
+    private final AnalysisSpec spec;
     private final Distribution iterations = Metrics.distribution("vitrine", "quench_iterations");
     private final Distribution millis = Metrics.distribution("vitrine", "quench_millis");
     private final Counter notConverged = Metrics.counter("vitrine", "quench_not_converged");
     private transient Quencher quencher;
 
-    QuenchFn(Quench quench) {
-      this.quench = quench;
+    QuenchFn(AnalysisSpec spec) {
+      this.spec = spec;
     }
 
     @Setup
     public void setup() {
-      quencher = Quencher.of(quench);
+      quencher = Quencher.of(spec);
     }
 
     @ProcessElement

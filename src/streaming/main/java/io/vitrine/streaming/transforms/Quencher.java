@@ -5,8 +5,10 @@ import io.vitrine.analysis.spec.Quench;
 import io.vitrine.analysis.window.ModelScores;
 import io.vitrine.engine.InherentStructure;
 import io.vitrine.engine.Interactions;
+import io.vitrine.engine.Mixture;
 import io.vitrine.learning.Model;
 import io.vitrine.model.Frame;
+import io.vitrine.streaming.io.feed.Mixtures;
 import io.vitrine.structure.Landscape;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -16,25 +18,40 @@ import java.util.function.UnaryOperator;
  * keeps account of what that costs. A function of the frame alone; not for several threads.
  */
 public final class Quencher implements UnaryOperator<Frame>, Landscape {
-  private final Interactions interactions;
-  private final Interactions.Energies energies;
-  private final boolean off;
+  private final Quench quench;
+  private final List<String> species;
+  private Interactions interactions;
+  private Interactions.Energies energies;
   private long frames;
   private long iterations;
   private long notConverged;
   private long nanos;
 
-  private Quencher(Interactions interactions, boolean off) {
-    this.interactions = interactions;
-    this.energies = interactions.energies();
-    this.off = off;
+  private Quencher(Quench quench, List<String> species) {
+    this.quench = quench;
+    this.species = species;
   }
 
-  /** A quencher, or one that leaves frames as they are; its energies are the Kob-Andersen ones. */
-  public static Quencher of(Quench quench) {
-    return switch (quench) {
-      case OFF, KA -> new Quencher(Interactions.kobAndersen(), quench == Quench.OFF);
-      case ALL_PAIRS -> new Quencher(Interactions.kobAndersenAllPairs(), false);
+  /**
+   * Of frames of these species; one that is off leaves frames as they are and has energies. A
+   * mixture without one of the species is refused when energies or minima are first asked for.
+   */
+  public static Quencher of(Quench quench, List<String> species) {
+    return new Quencher(quench, List.copyOf(species));
+  }
+
+  /** Of the frames of an analysis. */
+  public static Quencher of(AnalysisSpec spec) {
+    return of(spec.quench(), spec.features().species());
+  }
+
+  /** The mixture whose pairs these are. */
+  public static Mixture mixture(Quench quench) {
+    return switch (quench.mixture()) {
+      case Quench.KOB_ANDERSEN -> Mixture.kobAndersen();
+      case Quench.CUT_ALIKE ->
+          Mixture.kobAndersen().with(Interactions.kobAndersenAllPairs().pairs());
+      default -> Mixtures.of(quench.mixture());
     };
   }
 
@@ -43,14 +60,23 @@ public final class Quencher implements UnaryOperator<Frame>, Landscape {
     return ModelScores.of(models, spec.quench(), Quencher::of);
   }
 
+  private Interactions interactions() {
+    if (interactions == null) {
+      interactions = mixture(quench).interactions(species);
+      energies = interactions.energies();
+    }
+    return interactions;
+  }
+
   @Override
   public double at(int type, int other, double squared) {
+    interactions();
     return energies.at(type, other, squared);
   }
 
   @Override
   public double reach() {
-    return interactions.largestCutoff();
+    return interactions().largestCutoff();
   }
 
   @Override
@@ -60,11 +86,11 @@ public final class Quencher implements UnaryOperator<Frame>, Landscape {
 
   @Override
   public Frame apply(Frame frame) {
-    if (off) {
+    if (!quench.on()) {
       return frame;
     }
     long started = System.nanoTime();
-    InherentStructure found = InherentStructure.of(frame, interactions);
+    InherentStructure found = InherentStructure.of(frame, interactions());
     nanos += System.nanoTime() - started;
     frames++;
     iterations += found.iterations();

@@ -174,7 +174,7 @@ public final class RetrainModel
   }
 
   /** Of two versions the one with the larger number. */
-  private static final class NewestFn extends Combine.BinaryCombineFn<LiveVersion> {
+  static final class NewestFn extends Combine.BinaryCombineFn<LiveVersion> {
     private static final long serialVersionUID = 1L;
 
     @Override

@@ -44,9 +44,22 @@ public class CaptureBurstsTest {
     all.addAll(windows.subList(10, 30));
     Collections.shuffle(all, new Random(3));
     TestStream.Builder<KV<String, HopFrame>> stream =
-        add(Windows.stream(), all.subList(0, 20)).advanceWatermarkTo(Instant.ofEpochMilli(70_000));
-    run(add(stream, all.subList(20, all.size())));
+        Windows.add(Windows.stream(), SPEC, all.subList(0, 20))
+            .advanceWatermarkTo(Instant.ofEpochMilli(70_000));
+    run(Windows.add(stream, SPEC, all.subList(20, all.size())));
     assertSameFiles(loop(windows));
+  }
+
+  @Test
+  public void capture_twoSimulationsOneOfWhichEndsEarly_areOnTheirOwn() throws IOException {
+    List<HopFrame> windows = Windows.of(SPEC, "a", 1, 60, Set.of());
+    List<HopFrame> others = Windows.of(SPEC, "b", 2, 25, Set.of(3));
+    List<HopFrame> mixed = new ArrayList<>(windows);
+    mixed.addAll(others);
+    Collections.shuffle(mixed, new Random(5));
+    run(Windows.add(Windows.stream(), SPEC, mixed));
+    loop(windows);
+    assertSameFiles(loop(others));
   }
 
   @Test
@@ -55,8 +68,10 @@ public class CaptureBurstsTest {
     // Remembered, these windows would be taken for those that came already.
     List<HopFrame> others = Windows.of(SPEC, "a", 2, 50, Set.of());
     run(
-        add(
-            add(Windows.stream(), windows).advanceWatermarkTo(GlobalWindow.INSTANCE.maxTimestamp()),
+        Windows.add(
+            Windows.add(Windows.stream(), SPEC, windows)
+                .advanceWatermarkTo(GlobalWindow.INSTANCE.maxTimestamp()),
+            SPEC,
             others));
     // Behind the end each window is at its own end at once.
     Path expected = loop(windows);
@@ -81,15 +96,6 @@ public class CaptureBurstsTest {
 
   private Path captured() {
     return temporary.getRoot().toPath().resolve("stream");
-  }
-
-  private static TestStream.Builder<KV<String, HopFrame>> add(
-      TestStream.Builder<KV<String, HopFrame>> stream, List<HopFrame> windows) {
-    TestStream.Builder<KV<String, HopFrame>> longer = stream;
-    for (HopFrame window : windows) {
-      longer = Windows.add(longer, SPEC, window);
-    }
-    return longer;
   }
 
   private void run(TestStream.Builder<KV<String, HopFrame>> stream) {

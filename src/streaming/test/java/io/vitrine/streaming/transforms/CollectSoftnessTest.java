@@ -16,7 +16,6 @@ import java.util.Set;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
@@ -35,7 +34,8 @@ public class CollectSoftnessTest {
     List<HopFrame> windows = Windows.of(SPEC, "a", 1, 40, Set.of());
     List<HopFrame> shuffled = new ArrayList<>(windows);
     Collections.shuffle(shuffled, new Random(3));
-    PAssert.that(samples(add(Windows.stream(), shuffled))).containsInAnyOrder(loop(windows));
+    PAssert.that(samples(Windows.add(Windows.stream(), SPEC, shuffled)))
+        .containsInAnyOrder(loop(windows));
     pipeline.run().waitUntilFinish();
   }
 
@@ -44,7 +44,8 @@ public class CollectSoftnessTest {
     List<HopFrame> windows = Windows.of(SPEC, "a", 1, 30, Set.of());
     List<HopFrame> twice = new ArrayList<>(windows);
     twice.addAll(windows);
-    PAssert.that(samples(add(Windows.stream(), twice))).containsInAnyOrder(loop(windows));
+    PAssert.that(samples(Windows.add(Windows.stream(), SPEC, twice)))
+        .containsInAnyOrder(loop(windows));
     pipeline.run().waitUntilFinish();
   }
 
@@ -52,8 +53,8 @@ public class CollectSoftnessTest {
   @Test
   public void collect_gapsAndNoWatermark_nothingWaits() {
     List<HopFrame> windows = Windows.of(SPEC, "a", 1, 60, Set.of(15, 40));
-    PCollection<SampleShard> samples = samples(add(Windows.stream(), windows));
-    PCollection<SampleShard> atOnce = samples.apply("BeforeTheEnd", ParDo.of(new BeforeEndFn()));
+    PCollection<SampleShard> samples = samples(Windows.add(Windows.stream(), SPEC, windows));
+    PCollection<SampleShard> atOnce = samples.apply("BeforeTheEnd", ParDo.of(new BeforeEndFn<>()));
     PAssert.that(atOnce).containsInAnyOrder(loop(windows));
     pipeline.run().waitUntilFinish();
   }
@@ -62,9 +63,9 @@ public class CollectSoftnessTest {
   public void collect_windowsBehindTheWatermark_count() {
     List<HopFrame> windows = Windows.of(SPEC, "a", 1, 30, Set.of());
     TestStream.Builder<KV<String, HopFrame>> stream =
-        add(Windows.stream(), windows.subList(0, 5))
+        Windows.add(Windows.stream(), SPEC, windows.subList(0, 5))
             .advanceWatermarkTo(Instant.ofEpochMilli(99_000));
-    PAssert.that(samples(add(stream, windows.subList(5, windows.size()))))
+    PAssert.that(samples(Windows.add(stream, SPEC, windows.subList(5, windows.size()))))
         .containsInAnyOrder(loop(windows));
     pipeline.run().waitUntilFinish();
   }
@@ -73,10 +74,11 @@ public class CollectSoftnessTest {
   public void collect_afterTheEnd_nothingIsRemembered() {
     List<HopFrame> windows = Windows.of(SPEC, "a", 1, 30, Set.of());
     TestStream.Builder<KV<String, HopFrame>> stream =
-        add(Windows.stream(), windows).advanceWatermarkTo(GlobalWindow.INSTANCE.maxTimestamp());
+        Windows.add(Windows.stream(), SPEC, windows)
+            .advanceWatermarkTo(GlobalWindow.INSTANCE.maxTimestamp());
     List<SampleShard> both = new ArrayList<>(loop(windows));
     both.addAll(loop(windows));
-    PAssert.that(samples(add(stream, windows))).containsInAnyOrder(both);
+    PAssert.that(samples(Windows.add(stream, SPEC, windows))).containsInAnyOrder(both);
     pipeline.run().waitUntilFinish();
   }
 
@@ -90,17 +92,8 @@ public class CollectSoftnessTest {
     Collections.shuffle(mixed, new Random(5));
     List<SampleShard> both = new ArrayList<>(loop(windows));
     both.addAll(loop(others));
-    PAssert.that(samples(add(Windows.stream(), mixed))).containsInAnyOrder(both);
+    PAssert.that(samples(Windows.add(Windows.stream(), SPEC, mixed))).containsInAnyOrder(both);
     pipeline.run().waitUntilFinish();
-  }
-
-  private static TestStream.Builder<KV<String, HopFrame>> add(
-      TestStream.Builder<KV<String, HopFrame>> stream, List<HopFrame> windows) {
-    TestStream.Builder<KV<String, HopFrame>> longer = stream;
-    for (HopFrame window : windows) {
-      longer = Windows.add(longer, SPEC, window);
-    }
-    return longer;
   }
 
   private PCollection<SampleShard> samples(TestStream.Builder<KV<String, HopFrame>> stream) {
@@ -118,18 +111,5 @@ public class CollectSoftnessTest {
     found.addAll(collector.finish(keep));
     RadialStructure structure = RadialStructure.exact(SPEC.features());
     return found.stream().map(samples -> samples.measure(structure)).toList();
-  }
-
-  /** Lets through what came of an element, not of the end. */
-  private static final class BeforeEndFn extends DoFn<SampleShard, SampleShard> {
-    private static final long serialVersionUID = 1L;
-
-    @ProcessElement
-    public void process(
-        @Element SampleShard samples, @Timestamp Instant time, OutputReceiver<SampleShard> out) {
-      if (time.isBefore(EndOfRun.TIME)) {
-        out.output(samples);
-      }
-    }
   }
 }

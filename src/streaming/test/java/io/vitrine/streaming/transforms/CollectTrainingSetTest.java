@@ -18,9 +18,11 @@ import java.util.TreeSet;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.joda.time.Instant;
 import org.junit.Rule;
@@ -40,10 +42,30 @@ public class CollectTrainingSetTest {
     List<HopFrame> shuffled = new ArrayList<>(windows);
     Collections.shuffle(shuffled, new Random(4));
     TestStream.Builder<KV<String, HopFrame>> stream =
-        add(Windows.stream(), shuffled.subList(0, 9))
+        Windows.add(Windows.stream(), SPEC, shuffled.subList(0, 9))
             .advanceWatermarkTo(Instant.ofEpochMilli(40_000));
-    PCollectionTuple out = run(add(stream, shuffled.subList(9, shuffled.size())));
+    PCollectionTuple out = run(Windows.add(stream, SPEC, shuffled.subList(9, shuffled.size())));
     PAssert.that(out.get(CollectTrainingSet.CHOSEN)).satisfies(new HoldsTails(windows));
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  public void collect_twoSimulationsOneOfWhichEndsEarly_eachHasItsTails() {
+    List<HopFrame> windows = Windows.of(SPEC, "a", 1, 40, Set.of());
+    List<HopFrame> others = Windows.of(SPEC, "b", 2, 20, Set.of(3));
+    List<HopFrame> mixed = new ArrayList<>(windows);
+    mixed.addAll(others);
+    Collections.shuffle(mixed, new Random(5));
+    PCollection<ChosenFrame> chosen =
+        run(Windows.add(Windows.stream(), SPEC, mixed)).get(CollectTrainingSet.CHOSEN);
+    for (List<HopFrame> each : List.of(windows, others)) {
+      String simulation = each.get(0).simulation();
+      PAssert.that(
+              chosen.apply(
+                  "Of_" + simulation,
+                  Filter.by(window -> window.hops().simulation().equals(simulation))))
+          .satisfies(new HoldsTails(each));
+    }
     pipeline.run().waitUntilFinish();
   }
 
@@ -52,21 +74,13 @@ public class CollectTrainingSetTest {
     List<HopFrame> windows = Windows.of(SPEC, "a", 1, 14, Set.of());
     PCollectionTuple out =
         run(
-            add(
-                add(Windows.stream(), windows)
+            Windows.add(
+                Windows.add(Windows.stream(), SPEC, windows)
                     .advanceWatermarkTo(GlobalWindow.INSTANCE.maxTimestamp()),
+                SPEC,
                 windows.subList(0, 1)));
     PAssert.that(out.get(CollectTrainingSet.COUNTS)).satisfies(new CountsTwice());
     pipeline.run().waitUntilFinish();
-  }
-
-  private static TestStream.Builder<KV<String, HopFrame>> add(
-      TestStream.Builder<KV<String, HopFrame>> stream, List<HopFrame> windows) {
-    TestStream.Builder<KV<String, HopFrame>> longer = stream;
-    for (HopFrame window : windows) {
-      longer = Windows.add(longer, SPEC, window);
-    }
-    return longer;
   }
 
   private PCollectionTuple run(TestStream.Builder<KV<String, HopFrame>> stream) {

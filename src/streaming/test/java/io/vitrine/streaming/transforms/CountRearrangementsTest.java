@@ -7,6 +7,7 @@ import io.vitrine.analysis.window.WindowCounts;
 import io.vitrine.results.rows.CounterBlock;
 import io.vitrine.results.rows.CounterTotal;
 import io.vitrine.results.rows.ResultRow;
+import io.vitrine.streaming.Walks;
 import io.vitrine.streaming.coders.Coders;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,21 +27,6 @@ import org.junit.Rule;
 import org.junit.Test;
 
 public class CountRearrangementsTest {
-  private static final SimulationInfo INFO =
-      new SimulationInfo(
-          "study",
-          "a",
-          "file:a",
-          "replay:a",
-          "inclusive",
-          0.5,
-          10,
-          8,
-          1000,
-          10_000,
-          Double.NaN,
-          -1);
-
   @Rule public final TestPipeline pipeline = TestPipeline.create();
 
   /** Of windows 5 to 120 the block from 50 to 99 is full, the others are not. */
@@ -62,9 +48,9 @@ public class CountRearrangementsTest {
     TestStream.Builder<WindowCounts> stream =
         add(stream(), List.of(5, 6, 7))
             .advanceWatermarkTo(Instant.ofEpochMilli(55_999))
-            .addElements(at(49))
+            .addElements(at("a", 49))
             .advanceWatermarkTo(Instant.ofEpochMilli(56_001))
-            .addElements(at(48));
+            .addElements(at("a", 48));
     check(stream, Map.of("total", List.of(5L), "0", List.of(4L, 1L)));
   }
 
@@ -80,12 +66,31 @@ public class CountRearrangementsTest {
         Map.of("total", List.of(51L), "1", List.of(50L, 1L)));
   }
 
+  /** The other simulation has one window, long before this one ends. */
+  @Test
+  public void count_twoSimulations_areOnTheirOwn() {
+    List<Integer> taus = List.of(5, 6, 7, 60, 8);
+    check(
+        add(add(stream(), taus).addElements(at("b", 6)), List.of(9)),
+        Map.of(
+            "total",
+            List.of(6L),
+            "0",
+            List.of(5L),
+            "1",
+            List.of(1L),
+            "b total",
+            List.of(1L),
+            "b 0",
+            List.of(1L)));
+  }
+
   @Test
   public void count_afterTheEnd_countsFromNothing() {
     TestStream.Builder<WindowCounts> stream =
         add(stream(), List.of(5, 6, 7))
             .advanceWatermarkTo(GlobalWindow.INSTANCE.maxTimestamp())
-            .addElements(at(8));
+            .addElements(at("a", 8));
     check(stream, Map.of("total", List.of(3L, 1L), "0", List.of(3L, 1L)));
   }
 
@@ -93,7 +98,9 @@ public class CountRearrangementsTest {
     PAssert.that(
             pipeline
                 .apply(stream.advanceWatermarkToInfinity())
-                .apply("CountRearrangements", CountRearrangements.of(Map.of("a", INFO))))
+                .apply(
+                    "CountRearrangements",
+                    CountRearrangements.of(Map.of("a", Walks.info("a"), "b", Walks.info("b")))))
         .satisfies(new Covers(new TreeMap<>(covered)));
     pipeline.run().waitUntilFinish();
   }
@@ -106,17 +113,17 @@ public class CountRearrangementsTest {
       TestStream.Builder<WindowCounts> stream, List<Integer> taus) {
     TestStream.Builder<WindowCounts> longer = stream;
     for (int tau : taus) {
-      longer = longer.addElements(at(tau));
+      longer = longer.addElements(at("a", tau));
     }
     return longer;
   }
 
   /** Three structures, one of which rearranges. */
-  private static TimestampedValue<WindowCounts> at(int tau) {
+  private static TimestampedValue<WindowCounts> at(String simulation, int tau) {
     TreeMap<ModelVersion, int[]> counters = new TreeMap<>();
     counters.put(new ModelVersion("m", "v"), new int[] {7, 3, 1});
     return TimestampedValue.of(
-        new WindowCounts("a", 1000L * tau, new TreeMap<>(), counters),
+        new WindowCounts(simulation, 1000L * tau, new TreeMap<>(), counters),
         Instant.ofEpochMilli(1000L * tau + 5999));
   }
 
@@ -129,16 +136,24 @@ public class CountRearrangementsTest {
       this.covered = new TreeMap<>(covered);
     }
 
+    private static String of(String simulation) {
+      return simulation.equals("a") ? "" : simulation + " ";
+    }
+
     @Override
     public Void apply(Iterable<ResultRow> rows) {
       TreeMap<String, List<Long>> found = new TreeMap<>();
       for (ResultRow row : rows) {
         if (row instanceof CounterTotal t) {
           assertThat(t.bins().get(0).structures()).isEqualTo(3 * t.windows());
-          found.computeIfAbsent("total", k -> new ArrayList<>()).add(t.windows());
+          found
+              .computeIfAbsent(of(t.simulation()) + "total", k -> new ArrayList<>())
+              .add(t.windows());
         } else if (row instanceof CounterBlock b) {
           assertThat(b.bins().get(0).rearranging()).isEqualTo(b.windows());
-          found.computeIfAbsent("" + b.block(), k -> new ArrayList<>()).add(b.windows());
+          found
+              .computeIfAbsent(of(b.simulation()) + b.block(), k -> new ArrayList<>())
+              .add(b.windows());
         }
       }
       TreeMap<String, List<Long>> expected = new TreeMap<>();

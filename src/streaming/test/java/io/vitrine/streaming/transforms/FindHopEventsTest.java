@@ -17,7 +17,6 @@ import java.util.Set;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
@@ -37,7 +36,8 @@ public class FindHopEventsTest {
     List<HopFrame> twice = new ArrayList<>(windows);
     twice.addAll(windows);
     Collections.shuffle(twice, new Random(3));
-    PAssert.that(rows(add(Windows.stream(), twice))).containsInAnyOrder(loop(windows));
+    PAssert.that(rows(Windows.add(Windows.stream(), SPEC, twice)))
+        .containsInAnyOrder(loop(windows));
     pipeline.run().waitUntilFinish();
   }
 
@@ -50,7 +50,7 @@ public class FindHopEventsTest {
     Collections.shuffle(mixed, new Random(5));
     List<ResultRow> both = new ArrayList<>(loop(windows));
     both.addAll(loop(others));
-    PAssert.that(rows(add(Windows.stream(), mixed))).containsInAnyOrder(both);
+    PAssert.that(rows(Windows.add(Windows.stream(), SPEC, mixed))).containsInAnyOrder(both);
     pipeline.run().waitUntilFinish();
   }
 
@@ -64,8 +64,20 @@ public class FindHopEventsTest {
     windows.forEach(w -> over.addAll(events.accept("a", HoppingParticles.of(w, SPEC), early)));
     assertThat(over).isNotEmpty();
     PCollection<ResultRow> atOnce =
-        rows(add(Windows.stream(), windows)).apply("BeforeTheEnd", ParDo.of(new BeforeEndFn()));
+        rows(Windows.add(Windows.stream(), SPEC, windows))
+            .apply("BeforeTheEnd", ParDo.of(new BeforeEndFn<>()));
     PAssert.that(atOnce).containsInAnyOrder(over);
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  public void find_windowsBehindTheWatermark_count() {
+    List<HopFrame> windows = Windows.of(SPEC, "a", 1, 50, Set.of());
+    TestStream.Builder<KV<String, HopFrame>> stream =
+        Windows.add(Windows.stream(), SPEC, windows.subList(0, 5))
+            .advanceWatermarkTo(Instant.ofEpochMilli(99_000));
+    PAssert.that(rows(Windows.add(stream, SPEC, windows.subList(5, windows.size()))))
+        .containsInAnyOrder(loop(windows));
     pipeline.run().waitUntilFinish();
   }
 
@@ -74,20 +86,12 @@ public class FindHopEventsTest {
   public void find_afterTheEnd_nothingIsRemembered() {
     List<HopFrame> windows = Windows.of(SPEC, "a", 1, 40, Set.of());
     TestStream.Builder<KV<String, HopFrame>> stream =
-        add(Windows.stream(), windows).advanceWatermarkTo(GlobalWindow.INSTANCE.maxTimestamp());
+        Windows.add(Windows.stream(), SPEC, windows)
+            .advanceWatermarkTo(GlobalWindow.INSTANCE.maxTimestamp());
     List<ResultRow> both = new ArrayList<>(loop(windows));
     both.addAll(loop(windows.subList(0, 1)));
-    PAssert.that(rows(add(stream, windows.subList(0, 1)))).containsInAnyOrder(both);
+    PAssert.that(rows(Windows.add(stream, SPEC, windows.subList(0, 1)))).containsInAnyOrder(both);
     pipeline.run().waitUntilFinish();
-  }
-
-  private static TestStream.Builder<KV<String, HopFrame>> add(
-      TestStream.Builder<KV<String, HopFrame>> stream, List<HopFrame> windows) {
-    TestStream.Builder<KV<String, HopFrame>> longer = stream;
-    for (HopFrame window : windows) {
-      longer = Windows.add(longer, SPEC, window);
-    }
-    return longer;
   }
 
   private PCollection<ResultRow> rows(TestStream.Builder<KV<String, HopFrame>> stream) {
@@ -106,18 +110,5 @@ public class FindHopEventsTest {
     found.addAll(events.finish(simulation, early));
     assertThat(found).isNotEmpty();
     return found;
-  }
-
-  /** Lets through what came of an element, not of the end. */
-  private static final class BeforeEndFn extends DoFn<ResultRow, ResultRow> {
-    private static final long serialVersionUID = 1L;
-
-    @ProcessElement
-    public void process(
-        @Element ResultRow row, @Timestamp Instant time, OutputReceiver<ResultRow> out) {
-      if (time.isBefore(EndOfRun.TIME)) {
-        out.output(row);
-      }
-    }
   }
 }

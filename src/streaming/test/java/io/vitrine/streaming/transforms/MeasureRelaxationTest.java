@@ -14,7 +14,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
@@ -47,6 +46,36 @@ public class MeasureRelaxationTest {
     Collections.shuffle(shuffled, new Random(3));
 
     assertEqualsLoop(shuffled, List.of(walk));
+  }
+
+  @Test
+  public void measure_eachFrameTwice_equalsLoop() {
+    List<Frame> walk = Walks.of("a", 1, 50);
+    List<Frame> twice = new ArrayList<>(walk);
+    twice.addAll(walk);
+    Collections.shuffle(twice, new Random(8));
+
+    assertEqualsLoop(twice, List.of(walk));
+  }
+
+  @Test
+  public void measure_framesBehindTheWatermark_equalsLoop() {
+    List<Frame> walk = Walks.of("a", 1, 50);
+    TestStream.Builder<KV<String, PackedFrame>> stream =
+        add(
+                TestStream.create(Coders.bySimulation(Coders.packedFrames())),
+                walk.subList(0, 9),
+                List.of(walk))
+            .advanceWatermarkTo(Instant.ofEpochMilli(99_000));
+
+    PAssert.that(
+            pipeline
+                .apply(
+                    add(stream, walk.subList(9, walk.size()), List.of(walk))
+                        .advanceWatermarkToInfinity())
+                .apply(MeasureRelaxation.of(STUDY, SPEC)))
+        .containsInAnyOrder(loop(walk));
+    pipeline.run().waitUntilFinish();
   }
 
   @Test
@@ -123,24 +152,7 @@ public class MeasureRelaxationTest {
   }
 
   private static List<ResultRow> loop(List<Frame> frames) {
-    Map<String, byte[]> kept = new HashMap<>();
-    Keep keep =
-        new Keep() {
-          @Override
-          public byte[] get(String name) {
-            return kept.get(name);
-          }
-
-          @Override
-          public void put(String name, byte[] bytes) {
-            kept.put(name, bytes);
-          }
-
-          @Override
-          public void remove(String name) {
-            kept.remove(name);
-          }
-        };
+    Keep keep = Keep.in(new HashMap<>());
     RelaxationMeasure measure = RelaxationMeasure.of(STUDY, SPEC);
     List<ResultRow> rows = new ArrayList<>();
     for (Frame frame : frames) {

@@ -11,9 +11,13 @@ import io.vitrine.results.rows.ModelRow;
 import io.vitrine.results.rows.ResultRow;
 import io.vitrine.streaming.Windows;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import org.apache.beam.sdk.testing.CombineFnTester;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
@@ -43,13 +47,38 @@ public class RetrainModelTest {
     schedule.folder().publish(1, json(0.25));
     schedule.folder().publish(2, json(0.5));
     TestStream.Builder<KV<String, HopFrame>> stream =
-        add(Windows.stream(), windows.subList(0, 8))
+        Windows.add(Windows.stream(), SPEC, windows.subList(0, 8))
             .advanceWatermarkTo(Instant.ofEpochMilli(50_000));
-    PCollectionTuple out = run(add(stream, windows.subList(8, windows.size())), schedule);
+    PCollectionTuple out =
+        run(Windows.add(stream, SPEC, windows.subList(8, windows.size())), schedule);
     PAssert.that(out.get(RetrainModel.VERSIONS))
         .containsInAnyOrder(LiveVersion.NONE, schedule.published(1), schedule.published(2));
     PAssert.that(out.get(RetrainModel.ROWS))
         .containsInAnyOrder(List.<ResultRow>of(row(schedule, 1), row(schedule, 2)));
+    pipeline.run().waitUntilFinish();
+  }
+
+  /** Two simulations, one of which ends early: whichever window passes the time due counts. */
+  @Test
+  public void retrain_twoSimulationsInAnyOrder_versionsAreDueAsWindowsArrive() throws IOException {
+    List<HopFrame> windows = Windows.of(SPEC, "a", 1, 70, Set.of());
+    windows.addAll(Windows.of(SPEC, "b", 2, 30, Set.of()));
+    Collections.shuffle(windows, new Random(7));
+    RetrainModel.Schedule schedule = schedule();
+    List<LiveVersion> expected = new ArrayList<>(List.of(LiveVersion.NONE));
+    long due = windows.get(0).timeMillis() + schedule.everyMillis();
+    for (HopFrame window : windows) {
+      if (window.timeMillis() >= due) {
+        long number = expected.size();
+        schedule.folder().publish(number, json(0.1 * number));
+        expected.add(schedule.published(number));
+        due = window.timeMillis() + schedule.everyMillis();
+      }
+    }
+    assertThat(expected).hasSizeGreaterThan(2);
+    PAssert.that(
+            run(Windows.add(Windows.stream(), SPEC, windows), schedule).get(RetrainModel.VERSIONS))
+        .containsInAnyOrder(expected);
     pipeline.run().waitUntilFinish();
   }
 
@@ -60,12 +89,25 @@ public class RetrainModelTest {
     schedule.folder().publish(1, json(0.25));
     schedule.folder().publish(2, json(0.5));
     TestStream.Builder<KV<String, HopFrame>> stream =
-        add(Windows.stream(), windows).advanceWatermarkTo(GlobalWindow.INSTANCE.maxTimestamp());
-    PCollectionTuple out = run(add(stream, windows.subList(0, 1)), schedule);
+        Windows.add(Windows.stream(), SPEC, windows)
+            .advanceWatermarkTo(GlobalWindow.INSTANCE.maxTimestamp());
+    PCollectionTuple out = run(Windows.add(stream, SPEC, windows.subList(0, 1)), schedule);
     // Remembered, the window behind the end would not begin anew.
     PAssert.that(out.get(RetrainModel.VERSIONS))
         .containsInAnyOrder(LiveVersion.NONE, schedule.published(1), LiveVersion.NONE);
     pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  public void newest_versionsInAnyOrderAndGrouping_isTheOneWithTheLargestNumber()
+      throws IOException {
+    RetrainModel.Schedule schedule = schedule();
+    List<LiveVersion> versions = new ArrayList<>(List.of(LiveVersion.NONE));
+    for (long number = 1; number <= 3; number++) {
+      schedule.folder().publish(number, json(0.1 * number));
+      versions.add(schedule.published(number));
+    }
+    CombineFnTester.testCombineFn(new RetrainModel.NewestFn(), versions, schedule.published(3));
   }
 
   @Test
@@ -100,15 +142,6 @@ public class RetrainModelTest {
             Standardization.of(new double[d], ones),
             SPEC.features(),
             Model.Origin.unknown()));
-  }
-
-  private static TestStream.Builder<KV<String, HopFrame>> add(
-      TestStream.Builder<KV<String, HopFrame>> stream, List<HopFrame> windows) {
-    TestStream.Builder<KV<String, HopFrame>> longer = stream;
-    for (HopFrame window : windows) {
-      longer = Windows.add(longer, SPEC, window);
-    }
-    return longer;
   }
 
   private PCollectionTuple run(

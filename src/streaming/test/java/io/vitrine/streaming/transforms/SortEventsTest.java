@@ -20,21 +20,6 @@ import org.junit.Rule;
 import org.junit.Test;
 
 public class SortEventsTest {
-  private static final SimulationInfo INFO =
-      new SimulationInfo(
-          "study",
-          "a",
-          "file:a",
-          "replay:a",
-          "inclusive",
-          0.5,
-          10,
-          8,
-          1000,
-          10_000,
-          Double.NaN,
-          -1);
-
   @Rule public final TestPipeline pipeline = TestPipeline.create();
 
   @Test
@@ -80,13 +65,14 @@ public class SortEventsTest {
                 "a", FrameEvent.Kind.END, 2000, 5, 0, 0, 0, null, null, "disk gone", List.of()));
     PAssert.that(out.get(SortEvents.ROWS))
         .containsInAnyOrder(
-            INFO.row(RunState.FINISHED, ""), INFO.row(RunState.FAILED, "disk gone"));
+            Walks.info("a").row(RunState.FINISHED, ""),
+            Walks.info("a").row(RunState.FAILED, "disk gone"));
     pipeline.run().waitUntilFinish();
   }
 
   private PCollectionTuple sort(FrameEvent... events) {
     return pipeline
         .apply(Create.of(List.of(events)).withCoder(new FrameEventCoder()))
-        .apply("Sort", SortEvents.of(Map.of("a", INFO)));
+        .apply("Sort", SortEvents.of(Map.of("a", Walks.info("a"))));
   }
 }

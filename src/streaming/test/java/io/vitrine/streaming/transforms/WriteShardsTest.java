@@ -39,9 +39,25 @@ public class WriteShardsTest {
     List<Integer> mixed = new ArrayList<>(taus);
     mixed.addAll(taus.subList(20, 60));
     Collections.shuffle(mixed, new Random(1));
-    run(add(stream(), mixed));
-    assertThat(read()).isEqualTo(taus);
-    assertThat(names()).containsExactly("0.zip", "1.zip", "2.zip", "3.zip");
+    run(add(stream(), "a", mixed));
+    assertThat(read("a")).isEqualTo(taus);
+    assertThat(names("a")).containsExactly("0.zip", "1.zip", "2.zip", "3.zip");
+  }
+
+  /** The other simulation ends in the first block; the rest comes behind the watermark. */
+  @Test
+  public void write_twoSimulationsBehindTheWatermark_eachIsPackedOnItsOwn() throws IOException {
+    List<Integer> taus = new ArrayList<>();
+    for (int tau = 5; tau < 1500; tau += STEP) {
+      taus.add(tau);
+    }
+    TestStream.Builder<WindowShard> stream =
+        add(stream(), "a", taus.subList(0, 20)).advanceWatermarkTo(Instant.ofEpochMilli(3_000_000));
+    run(add(add(stream, "b", taus.subList(0, 30)), "a", taus.subList(20, taus.size())));
+    assertThat(read("a")).isEqualTo(taus);
+    assertThat(read("b")).isEqualTo(taus.subList(0, 30));
+    assertThat(names("a")).containsExactly("0.zip", "1.zip");
+    assertThat(names("b")).containsExactly("0.zip");
   }
 
   /** After the end the next window begins anew and is packed at its own end. */
@@ -49,9 +65,11 @@ public class WriteShardsTest {
   public void write_afterTheEnd_nothingIsRemembered() throws IOException {
     run(
         add(
-            add(stream(), List.of(5, 15)).advanceWatermarkTo(GlobalWindow.INSTANCE.maxTimestamp()),
+            add(stream(), "a", List.of(5, 15))
+                .advanceWatermarkTo(GlobalWindow.INSTANCE.maxTimestamp()),
+            "a",
             List.of(25)));
-    assertThat(read()).containsExactly(5, 15, 25);
+    assertThat(read("a")).containsExactly(5, 15, 25);
   }
 
   private void run(TestStream.Builder<WindowShard> stream) {
@@ -63,14 +81,14 @@ public class WriteShardsTest {
     return temporary.getRoot().toPath();
   }
 
-  private List<Integer> read() throws IOException {
-    try (Stream<WindowShard> shards = ShardFolder.at(root()).read("a")) {
+  private List<Integer> read(String simulation) throws IOException {
+    try (Stream<WindowShard> shards = ShardFolder.at(root()).read(simulation)) {
       return shards.map(shard -> (int) (shard.timeMillis() / 1000)).toList();
     }
   }
 
-  private List<String> names() throws IOException {
-    try (Stream<Path> files = Files.list(root().resolve("a"))) {
+  private List<String> names(String simulation) throws IOException {
+    try (Stream<Path> files = Files.list(root().resolve(simulation))) {
       return files
           .map(file -> file.getFileName().toString())
           .filter(name -> !name.startsWith("."))
@@ -84,13 +102,13 @@ public class WriteShardsTest {
   }
 
   private static TestStream.Builder<WindowShard> add(
-      TestStream.Builder<WindowShard> stream, List<Integer> taus) {
+      TestStream.Builder<WindowShard> stream, String simulation, List<Integer> taus) {
     TestStream.Builder<WindowShard> longer = stream;
     for (int tau : taus) {
       long millis = 1000L * tau;
       WindowShard shard =
           new WindowShard(
-              "a",
+              simulation,
               millis,
               millis - 2000,
               1,

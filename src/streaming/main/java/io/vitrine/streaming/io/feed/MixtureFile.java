@@ -59,6 +59,15 @@ final class MixtureFile {
     return new MixtureFile(file).mixture(root);
   }
 
+  /** Reads one of {@link MixtureText}. */
+  static Mixture parse(String json) {
+    try {
+      return new MixtureFile("mixture").mixture(new ObjectMapper().readTree(json));
+    } catch (JsonProcessingException e) {
+      throw Check.refuse("mixture", "be JSON", e.getOriginalMessage());
+    }
+  }
+
   private Mixture mixture(JsonNode root) {
     checkKeys("mixture", root, KEYS);
     String name = text("name", root.get("name"));

@@ -28,13 +28,16 @@ public final class Mixtures {
   private Mixtures() {}
 
   /**
-   * A shipped mixture, or that of a YAML file.
+   * A shipped mixture, that of a YAML file, or one that {@link #text} wrote down.
    *
    * @throws IllegalArgumentException naming file, key, rule and value of what is wrong
    */
   public static Mixture of(String nameOrFile) {
     if (SHIPPED.contains(nameOrFile)) {
       return shipped(nameOrFile);
+    }
+    if (nameOrFile.startsWith("{")) {
+      return MixtureFile.parse(nameOrFile);
     }
     Path path = Path.of(nameOrFile);
     if (!Files.isRegularFile(path)) {
@@ -48,6 +51,20 @@ public final class Mixtures {
     } catch (IOException e) {
       throw Check.refuse("mixture file " + path, "be readable", FileTrouble.reason(e));
     }
+  }
+
+  /**
+   * What {@link #of} reads wherever it is: the name of a shipped mixture, at whichever density,
+   * else its definition.
+   */
+  public static String text(Mixture mixture) {
+    for (String name : SHIPPED) {
+      Mixture same = shipped(name);
+      if (mixture.withDensity(same.density()).equals(same)) {
+        return name;
+      }
+    }
+    return MixtureText.of(mixture);
   }
 
   private static Mixture shipped(String name) {

@@ -272,6 +272,6 @@ class MixturesTest {
     Particles foreign = Particles.numbered(0, new byte[] {0, 1}, List.of("A", "C"));
     assertThatThrownBy(() -> mixture.typed(foreign))
         .hasMessage(
-            "species of particle 1 must be one of [A, B] of the mixture kob-andersen, but was C");
+            "species of particle 1 must be one of [A, B], but was C (mixture kob-andersen)");
   }
 }
