@@ -34,7 +34,8 @@ public final class ServeCommand implements Callable<Integer> {
       names = "--ui",
       paramLabel = "HOST:PORT",
       description =
-          "where to listen (default: ${DEFAULT-VALUE}); not local: VITRINE_TOKEN is asked")
+          "where to listen (default: ${DEFAULT-VALUE}); an address that is not local needs"
+              + " VITRINE_TOKEN")
   private String address = LivePage.DEFAULT_ADDRESS;
 
   @Option(

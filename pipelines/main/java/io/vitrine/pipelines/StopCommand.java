@@ -35,7 +35,7 @@ final class StopCommand implements Callable<Integer> {
 
   @Option(
       names = "--savepoint",
-      description = "on a cluster: with a savepoint, which is what happens anyway")
+      description = "on a cluster a job is always stopped with a savepoint; this option says so")
   @SuppressWarnings("UnusedVariable") // said for clarity; there is one way to stop
   private boolean savepoint;
 

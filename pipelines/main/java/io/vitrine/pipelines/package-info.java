@@ -1,2 +1,5 @@
-/** One class a pipeline, and the command line. Says what is run, never where. */
+/**
+ * The command line and its small commands. It says what is run, never where: runners are handed to
+ * it.
+ */
 package io.vitrine.pipelines;

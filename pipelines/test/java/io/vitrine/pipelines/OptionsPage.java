@@ -59,9 +59,11 @@ final class OptionsPage {
   private static void row(StringBuilder page, String name, ArgSpec argument) {
     page.append("| `").append(name.replace("|", "\\|")).append("` | ");
     StringBuilder meaning = new StringBuilder();
+    boolean before = false;
     for (String paragraph : HelpText.paragraphs(argument)) {
       boolean item = paragraph.startsWith("  ");
-      meaning.append(meaning.length() == 0 ? "" : item ? "<br>" : " ");
+      meaning.append(meaning.length() == 0 ? "" : item || before ? "<br>" : " ");
+      before = item;
       meaning.append(paragraph.strip().replaceAll(" {3,}", ": "));
     }
     page.append(escape(meaning.toString())).append(" |\n");

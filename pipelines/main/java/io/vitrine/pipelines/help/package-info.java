@@ -1,2 +1,5 @@
-/** Help, man page and completion of the command line, all from its own options. */
+/**
+ * Help, manual page and completion of the command line, all made from its own options. Nothing here
+ * names an option a second time.
+ */
 package io.vitrine.pipelines.help;

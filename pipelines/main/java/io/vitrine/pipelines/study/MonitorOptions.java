@@ -47,7 +47,7 @@ public final class MonitorOptions {
       paramLabel = "NAME|FILE.yaml",
       description = {
         "name of the study in the store (default: ${DEFAULT-VALUE}), or a file that holds",
-        "the whole study: these options without dashes as keys; what is typed goes before it"
+        "the whole study: these options without dashes as keys; typed options override it"
       })
   public String study = "default";
 
@@ -284,7 +284,8 @@ public final class MonitorOptions {
   @Option(
       names = "--no-hop-events",
       description =
-          "store no row for each hop of a particle (at T = 1.0 some 0.065 a particle and tau, 73 bytes each)")
+          "store no row for each hop of a particle (at T = 1.0 some 0.065 a particle and tau, 73"
+              + " bytes each)")
   boolean noHopEvents;
 
   @Option(

@@ -1,6 +1,6 @@
 /**
- * What is made of frames: the per-window analysis that stream and sequential model share, the
- * sequential model itself, and the statistics on their counters: rearrangement probabilities,
- * Kramers fits, the onset temperature and their errors.
+ * The sequential model: a plain loop over frames that gives the numbers of the dataflow, and the
+ * two functions that share its way of sliding windows ({@code score}, relaxation). Its parts are in
+ * the packages below; the rates made of counters are in {@code barriers}.
  */
 package io.vitrine.analysis;

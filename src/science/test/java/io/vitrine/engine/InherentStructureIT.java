@@ -122,14 +122,12 @@ final class InherentStructureIT {
       InherentStructure found = InherentStructure.of(frame, Interactions.kobAndersen());
       double energy = found.energy() / frame.count();
       double[] lammps = minimize(frame);
-      System.out.printf(
-          Locale.ROOT, "inherent energy a particle %.8f, LAMMPS %.8f%n", energy, lammps[1]);
       assertThat(lammps[1]).isCloseTo(energy, within(0.02));
       same += Math.abs(lammps[1] - energy) < SAME ? 1 : 0;
       ours += energy / frames.size();
       theirs += lammps[1] / frames.size();
     }
     assertThat(ours).isCloseTo(theirs, within(0.005));
-    System.out.println(same + " of " + frames.size() + " the same minimum");
+    assertThat(same).isGreaterThanOrEqualTo(frames.size() - 1);
   }
 }

@@ -2,12 +2,13 @@ package io.vitrine.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vitrine.Patience;
+import io.vitrine.model.Frame;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -18,7 +19,6 @@ public final class Peer {
   private static final Path PYTHON = Path.of("/usr/bin/python3");
 
   private static final Path LMP = Path.of("/usr/bin/lmp");
-  private static final int SECONDS = 120;
 
   private Peer() {}
 
@@ -43,6 +43,19 @@ public final class Peer {
     Result result = run(pythonCommand(program, arguments));
     assertThat(result.code()).as(result.errors()).isZero();
     return result.output();
+  }
+
+  /** Reads a file that grows until it has given so many frames. */
+  public static void readAll(TrajectoryReader reader, int count, List<Frame> frames)
+      throws Exception {
+    Patience.until(
+        () -> {
+          for (Frame frame = reader.next(); frame != null; frame = reader.next()) {
+            frames.add(frame);
+          }
+          return frames.size() >= count;
+        },
+        frames::size);
   }
 
   /** Starts a Python program. */
@@ -76,10 +89,7 @@ public final class Peer {
               .redirectOutput(log.toFile())
               .start();
       try {
-        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-          return new Result(-1, "", "not done after " + SECONDS + " s");
-        }
-        return new Result(process.exitValue(), Files.readString(log), Files.readString(errors));
+        return new Result(Patience.exit(process), Files.readString(log), Files.readString(errors));
       } finally {
         process.destroyForcibly();
         Files.deleteIfExists(log);

@@ -3,6 +3,7 @@ package io.vitrine.learning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.vitrine.Patience;
 import io.vitrine.TestData;
 import io.vitrine.format.run.TrainingSetFile;
 import io.vitrine.model.FeatureSpec;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Our files in scikit-learn's hands, and its files in ours. */
 final class SklearnIT {
-  private static final long SECONDS = 120;
 
   @TempDir Path folder;
   private String python;
@@ -51,7 +50,7 @@ final class SklearnIT {
 
     Path json = folder.resolve("theirs.json");
     String script = TestData.file("svm/with_sklearn.py").toString();
-    assertThat(exitCode(python, script, file.toString(), json.toString())).isZero();
+    assertThat(exitCode(python, script, file.toString(), json.toString())).as(said()).isZero();
     Model theirs = ModelJson.read(json);
 
     Model model = ours.model();
@@ -81,8 +80,9 @@ final class SklearnIT {
             "import h5py",
             "with h5py.File('" + file + "') as a, h5py.File('" + copy + "', 'w') as b:",
             "    for k in a: b.create_dataset(k, data=a[k][()])",
-            "    for k, v in a.attrs.items(): b.attrs[k] = v.decode() if isinstance(v, bytes) else v");
-    assertThat(exitCode(python, "-c", script)).isZero();
+            "    for k, v in a.attrs.items(): b.attrs[k] = v.decode() if isinstance(v, bytes) else"
+                + " v");
+    assertThat(exitCode(python, "-c", script)).as(said()).isZero();
 
     assertThat(TrainingSetFile.read(copy)).isEqualTo(set);
   }
@@ -110,6 +110,12 @@ final class SklearnIT {
     return set.build();
   }
 
+  /** What the last program printed. */
+  private String said() throws IOException {
+    Path output = folder.resolve("output.txt");
+    return Files.exists(output) ? Files.readString(output) : "";
+  }
+
   private int exitCode(String... command) throws IOException, InterruptedException {
     Process process;
     try {
@@ -121,13 +127,6 @@ final class SklearnIT {
     } catch (IOException e) {
       return -1;
     }
-    if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new AssertionError(List.of(command) + " took more than " + SECONDS + " s");
-    }
-    if (process.exitValue() != 0) {
-      System.err.println(Files.readString(folder.resolve("output.txt")));
-    }
-    return process.exitValue();
+    return Patience.exit(process);
   }
 }

@@ -1,5 +1,6 @@
 package io.vitrine.results;
 
+import io.vitrine.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -108,8 +108,7 @@ public final class PostgresCluster implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();
-      if (!process.waitFor(120, TimeUnit.SECONDS) || process.exitValue() != 0) {
-        process.destroyForcibly();
+      if (Patience.exit(process) != 0) {
         throw new IOException(command + " failed: " + Files.readString(output));
       }
     } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package io.vitrine.serving;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vitrine.Patience;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -28,7 +29,7 @@ public final class Browser implements AutoCloseable {
   private static final List<Path> PLACES =
       List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final long PATIENCE_SECONDS = 240;
+  private static final long PATIENCE_SECONDS = Patience.STILL.toSeconds();
 
   private final Process process;
   private final WebSocket socket;

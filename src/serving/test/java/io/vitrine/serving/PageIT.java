@@ -183,7 +183,8 @@ final class PageIT extends PageContract {
       none.apply(ExampleStudy.simulation(0.5, 12).subList(0, 5));
       browser.await("vitrine.state().simulations.length === 1");
       browser.await(
-          "document.querySelector('#fig-hops .chart').getAttribute('aria-label').includes('The first window is complete at 10 τ; the newest frame is at 3 τ.')");
+          "document.querySelector('#fig-hops .chart').getAttribute('aria-label').includes('The"
+              + " first window is complete at 10 τ; the newest frame is at 3 τ.')");
       browser.await("document.getElementById('verdicts').textContent.includes('no verdict yet')");
       assertThat(texts("#verdicts li"))
           .containsExactly(
@@ -211,7 +212,6 @@ final class PageIT extends PageContract {
       sum += one.get(1).asLong();
       library |= one.get(0).asText().endsWith("echarts.min.js") && one.get(1).asLong() > 100_000;
     }
-    System.out.println("page at start: " + sum + " bytes in " + sizes.size() + " answers");
     assertThat(library).as(sizes.toString()).isTrue();
     assertThat(sum).as(sizes.toString()).isLessThan(1_000_000);
   }
@@ -223,7 +223,8 @@ final class PageIT extends PageContract {
     open();
     browser.await("vitrine.box().count === 4096");
     browser.evaluate(
-        "document.querySelectorAll('details').forEach(d => { d.open = true; }); document.querySelectorAll('figure').forEach(f => vitrine.drawing(f.id)); 1");
+        "document.querySelectorAll('details').forEach(d => { d.open = true; });"
+            + " document.querySelectorAll('figure').forEach(f => vitrine.drawing(f.id)); 1");
     browser.call("Accessibility.enable", Map.of());
     JsonNode nodes = browser.call("Accessibility.getFullAXTree", Map.of()).path("nodes");
     browser.call("Accessibility.disable", Map.of());
@@ -266,9 +267,10 @@ final class PageIT extends PageContract {
     open();
     browser.await("vitrine.box().count === 4096");
     browser.evaluate(
-        "window.wanted = new Set(document.querySelectorAll('button, select, input, figure, canvas#box, a, summary, .scroll'));"
-            + " wanted.forEach(e => { if (e.disabled || !e.checkVisibility()) wanted.delete(e); });"
-            + " addEventListener('focusin', e => wanted.delete(e.target)); 1");
+        "window.wanted = new Set(document.querySelectorAll('button, select, input, figure,"
+            + " canvas#box, a, summary, .scroll')); wanted.forEach(e => { if (e.disabled ||"
+            + " !e.checkVisibility()) wanted.delete(e); }); addEventListener('focusin', e =>"
+            + " wanted.delete(e.target)); 1");
     int controls = browser.evaluate("wanted.size").asInt();
     assertThat(controls).isGreaterThan(40);
     for (int i = 0; i < controls + 5; i++) {

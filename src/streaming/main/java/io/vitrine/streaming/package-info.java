@@ -1,4 +1,5 @@
 /**
- * The dataflow vocabulary: sources, coders, transforms. Knows Beam and science; knows no runner.
+ * The parts of the dataflow: sources, coders, transforms. It depends on Beam and science, and on no
+ * runner.
  */
 package io.vitrine.streaming;

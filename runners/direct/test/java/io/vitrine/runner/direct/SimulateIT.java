@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vitrine.Patience;
 import io.vitrine.engine.Restart;
 import io.vitrine.format.ReadPosition;
 import io.vitrine.format.ReaderOptions;
@@ -19,8 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,18 +36,18 @@ final class SimulateIT {
     Path cut = folder.resolve("cut").resolve("run." + suffix);
     Files.createDirectory(whole.getParent());
     Files.createDirectory(cut.getParent());
-    assertThat(start(whole, 60).waitFor()).isZero();
+    assertThat(Patience.exit(start(whole, 60))).isZero();
 
     // Once while it equilibrates, once while it runs.
     Path restart = cut.getParent().resolve("restart");
     Process first = start(cut, 60);
-    await(() -> Files.exists(restart));
+    Patience.until(() -> Files.exists(restart), first);
     first.destroyForcibly().waitFor();
     Process second = start(cut, 60);
-    await(() -> Files.exists(cut) && Files.size(cut) > Files.size(whole) / 3);
+    Patience.until(() -> Files.exists(cut) && Files.size(cut) > Files.size(whole) / 3, second);
     second.destroyForcibly().waitFor();
     assertThat(Files.size(cut)).isLessThan(Files.size(whole));
-    assertThat(start(cut, 60).waitFor()).isZero();
+    assertThat(Patience.exit(start(cut, 60))).isZero();
 
     assertThat(frames(cut)).isEqualTo(frames(whole)).hasSize(61);
     if (!suffix.equals("gsd")) {
@@ -64,9 +63,9 @@ final class SimulateIT {
     Path cut = folder.resolve("cut").resolve("run.extxyz");
     Files.createDirectory(whole.getParent());
     Files.createDirectory(cut.getParent());
-    assertThat(start(whole, 40).waitFor()).isZero();
-    assertThat(start(cut, 15).waitFor()).isZero();
-    assertThat(start(cut, 40).waitFor()).isZero();
+    assertThat(Patience.exit(start(whole, 40))).isZero();
+    assertThat(Patience.exit(start(cut, 15))).isZero();
+    assertThat(Patience.exit(start(cut, 40))).isZero();
 
     assertThat(cut).hasSameBinaryContentAs(whole);
   }
@@ -78,7 +77,7 @@ final class SimulateIT {
     Path cut = folder.resolve("cut").resolve("run.extxyz");
     Files.createDirectory(whole.getParent());
     Files.createDirectory(cut.getParent());
-    assertThat(judged(whole, "2000").waitFor()).as(Files.readString(err())).isZero();
+    assertThat(Patience.exit(judged(whole, "2000"))).as(Files.readString(err())).isZero();
     JsonNode found = new ObjectMapper().readTree(summary(whole)).path("equilibration");
     assertThat(found.path("verdict").asText()).isEqualTo("equilibrated");
     // At T = 1 tau_alpha is about 1, so the verdict takes its 100 tau; a false alarm, 300 more.
@@ -87,13 +86,13 @@ final class SimulateIT {
 
     Path restart = cut.getParent().resolve("restart");
     Process first = judged(cut, "2000");
-    await(() -> Files.exists(restart) && !Restart.read(restart).memory().isEmpty());
+    Patience.until(() -> Files.exists(restart) && !Restart.read(restart).memory().isEmpty(), first);
     first.destroyForcibly().waitFor();
     assertThat(Restart.read(restart).running()).isFalse();
     Process second = judged(cut, "2000");
-    await(() -> Files.exists(cut) && Files.size(cut) > Files.size(whole) / 3);
+    Patience.until(() -> Files.exists(cut) && Files.size(cut) > Files.size(whole) / 3, second);
     second.destroyForcibly().waitFor();
-    assertThat(judged(cut, "2000").waitFor()).isZero();
+    assertThat(Patience.exit(judged(cut, "2000"))).isZero();
 
     assertThat(cut).hasSameBinaryContentAs(whole);
     assertThat(new ObjectMapper().readTree(summary(cut)).path("equilibration")).isEqualTo(found);
@@ -103,13 +102,13 @@ final class SimulateIT {
   void simulate_notInEquilibriumInTime_failsWithTheNumbersAndGoesOn() throws Exception {
     Path file = folder.resolve("run.extxyz");
 
-    assertThat(judged(file, "30").waitFor()).isEqualTo(1);
+    assertThat(Patience.exit(judged(file, "30"))).isEqualTo(1);
 
     assertThat(Files.readString(err()))
         .contains("not in equilibrium after 30 tau at T=1.0 (--equilibrate-at-most): too short")
         .contains("tau_alpha = ");
     assertThat(file).doesNotExist();
-    assertThat(judged(file, "2000").waitFor()).isZero();
+    assertThat(Patience.exit(judged(file, "2000"))).isZero();
     assertThat(frames(file)).hasSize(31);
   }
 
@@ -129,25 +128,25 @@ final class SimulateIT {
   void simulate_interrupted_endsAndGoesOn() throws Exception {
     Path cut = folder.resolve("run.extxyz");
     Process process = start(cut, 100_000);
-    await(() -> Files.exists(cut) && Files.size(cut) > 0);
+    Patience.until(() -> Files.exists(cut) && Files.size(cut) > 0, process);
     process.destroy();
 
-    assertThat(process.waitFor()).isZero();
+    assertThat(Patience.exit(process)).isZero();
     int before = frames(cut).size();
     assertThat(summary(cut)).contains("\"steps\":" + 200 * (before - 1));
-    assertThat(start(cut, before + 5).waitFor()).isZero();
+    assertThat(Patience.exit(start(cut, before + 5))).isZero();
     assertThat(frames(cut)).hasSize(before + 6);
   }
 
   @Test
   void simulate_overImd_servesTheFramesOfTheFile() throws Exception {
     Path file = folder.resolve("run.extxyz");
-    assertThat(start(file, 5).waitFor()).isZero();
+    assertThat(Patience.exit(start(file, 5))).isZero();
     List<Frame> frames = frames(file);
     Process process =
         simulate("imd://127.0.0.1:0", Files.createDirectory(folder.resolve("served")), 7, 5);
     Path out = folder.resolve("out.txt");
-    await(() -> Files.readString(err()).contains("Serving"));
+    Patience.until(() -> Files.readString(err()).contains("Serving"), process);
     int port =
         Integer.parseInt(Files.readString(err()).replaceAll("(?s).*imd://[^:]*:(\\d+);.*", "$1"));
 
@@ -158,7 +157,7 @@ final class SimulateIT {
       }
     }
 
-    process.waitFor();
+    Patience.exit(process);
     assertThat(new ObjectMapper().readTree(out.toFile()).path("steps").asLong()).isEqualTo(1000);
     assertThat(served).hasSameSizeAs(frames);
     for (int k = 0; k < served.size(); k++) {
@@ -186,7 +185,7 @@ final class SimulateIT {
             "--dt",
             ".002");
 
-    assertThat(process.waitFor()).as(Files.readString(err())).isZero();
+    assertThat(Patience.exit(process)).as(Files.readString(err())).isZero();
     assertThat(summary(file)).contains("\"steps\":1500");
     Frame last = frames(file).get(3);
     assertThat(last.time()).isEqualTo(3);
@@ -197,20 +196,12 @@ final class SimulateIT {
   @Test
   void simulate_anotherRunInTheRestart_isRefused() throws Exception {
     Path file = folder.resolve("run.extxyz");
-    assertThat(start(file, 2).waitFor()).isZero();
+    assertThat(Patience.exit(start(file, 2))).isZero();
 
     Process other = simulate(file.toString(), folder, 8, 2);
 
-    assertThat(other.waitFor()).isEqualTo(1);
+    assertThat(Patience.exit(other)).isEqualTo(1);
     assertThat(Files.readString(err())).contains("holds the run").contains("seed=7", "seed=8");
-  }
-
-  private static void await(Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!condition.call()) {
-      assertThat(System.nanoTime()).isLessThan(end);
-      Thread.sleep(20);
-    }
   }
 
   private Path err() {

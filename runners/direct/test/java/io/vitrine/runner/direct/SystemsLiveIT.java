@@ -2,6 +2,7 @@ package io.vitrine.runner.direct;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vitrine.Patience;
 import io.vitrine.TestData;
 import io.vitrine.pipelines.Ran;
 import java.nio.charset.StandardCharsets;
@@ -149,9 +150,7 @@ final class SystemsLiveIT {
     Process lammps = command.start();
     try {
       Path dump = folder.resolve("run.lammpstrj");
-      while (lammps.isAlive() && (!Files.exists(dump) || Files.size(dump) == 0)) {
-        Thread.sleep(50);
-      }
+      Patience.until(() -> Files.exists(dump) && Files.size(dump) > 0, lammps);
       Ran ran =
           Ran.run(
               List.of(new DirectRuntime()),
@@ -174,7 +173,7 @@ final class SystemsLiveIT {
       assertThat(ran.exit()).as(ran.err()).isZero();
       assertThat(ran.json().get("windows").asInt()).isEqualTo(TAU + 1 - 10);
       assertThat(ran.json().get("dead_letters").asInt()).isZero();
-      assertThat(lammps.waitFor()).as(Files.readString(folder.resolve("lmp.txt"))).isZero();
+      assertThat(Patience.exit(lammps)).as(Files.readString(folder.resolve("lmp.txt"))).isZero();
       return ran;
     } finally {
       lammps.destroyForcibly();

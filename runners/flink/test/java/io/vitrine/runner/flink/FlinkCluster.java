@@ -3,12 +3,12 @@ package io.vitrine.runner.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vitrine.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A JobManager and TaskManagers, processes of their own, as {@code bin/cluster} starts them. */
 final class FlinkCluster implements AutoCloseable {
@@ -19,13 +19,14 @@ final class FlinkCluster implements AutoCloseable {
   private final Path folder;
   private final String address;
 
-  private FlinkCluster(Path parent, String... options) throws IOException {
+  private FlinkCluster(Path parent, String... options) throws IOException, InterruptedException {
     this.parent = parent;
     this.folder = parent.resolve("flink");
     this.address = run("start", options);
   }
 
-  static FlinkCluster start(Path parent, String... options) throws IOException {
+  static FlinkCluster start(Path parent, String... options)
+      throws IOException, InterruptedException {
     return new FlinkCluster(parent, options);
   }
 
@@ -39,7 +40,7 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   /** Starts again what does not run. */
-  void startAgain(String... options) throws IOException {
+  void startAgain(String... options) throws IOException, InterruptedException {
     run("start", options);
   }
 
@@ -88,22 +89,22 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() throws IOException, InterruptedException {
     run("stop");
     assertThat(folder.resolve("tmp")).doesNotExist();
   }
 
   /** Runs {@code bin/cluster}; returns the last line it prints. */
-  private String run(String word, String... options) throws IOException {
+  private String run(String word, String... options) throws IOException, InterruptedException {
     Path out = Files.createTempFile(parent, "cluster", ".txt");
     List<String> command = new ArrayList<>(List.of(SCRIPT.toString(), word));
     command.addAll(List.of(options));
     command.addAll(List.of("--dir", folder.toString()));
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
-    assertThat(process.onExit().orTimeout(5, TimeUnit.MINUTES).join().isAlive()).isFalse();
+    int exit = Patience.exit(process);
     String text = Files.readString(out).strip();
-    assertThat(process.exitValue()).as(text).isZero();
+    assertThat(exit).as(text).isZero();
     return text.substring(text.lastIndexOf('\n') + 1);
   }
 }

@@ -104,7 +104,6 @@ final class FormatsIT {
     Hops imd = Hops.read(folder.resolve("live/hops.h5"), "imd");
     assertThat(imd.byTime()).hasSize(TAU - 10);
     differences.put("live imd", imd.largestDifference(expected));
-    System.out.println("largest differences of p_hop: " + differences);
     differences.forEach(
         (what, d) ->
             assertThat(d).as(what).isCloseTo(0, within(what.endsWith("imd") ? FLOAT : EXACT)));

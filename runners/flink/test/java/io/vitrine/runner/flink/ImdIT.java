@@ -52,9 +52,7 @@ final class ImdIT {
       }
 
       monitor.stall();
-      long stepBefore = runs.step();
       Thread.sleep(STALL_MILLIS);
-      long stalledSteps = runs.step() - stepBefore;
       monitor.goOn();
       int windows = progress.count();
       progress.await(monitor, windows + 2);
@@ -73,8 +71,6 @@ final class ImdIT {
       assertThat(runs.await()).as(runs.output()).isZero();
       assertThat(again.await()).as(again.err()).isZero();
       assertThat(again.out()).contains("\"resumed\":true");
-      System.out.println(
-          "lmp made " + stalledSteps + " steps in the stall; at the end: " + again.out());
       for (String id : List.of("waits", "runs")) {
         assertThat(progress.told(id)).hasSize(1);
         Path spool = output.resolve("spool");

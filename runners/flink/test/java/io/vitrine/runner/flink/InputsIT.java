@@ -2,11 +2,11 @@ package io.vitrine.runner.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vitrine.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +16,6 @@ final class InputsIT {
   private static final Path INPUTS = Path.of(System.getProperty("vitrine.root"), "docs/inputs");
   private static final String SMALL = "-var cells 8 -var melt 1";
   private static final int FRAMES_OF_A_WINDOW = 11;
-  private static final long LONGEST_MINUTES = 10;
 
   /**
    * Stands in for SLURM's: the first job ends at 20 tau as if its time were up, once Vitrine has a
@@ -89,9 +88,7 @@ final class InputsIT {
     builder.environment().put("TMPDIR", work.toString());
     Process lammps = builder.start();
     try {
-      while (lammps.isAlive() && !Files.exists(work.resolve("start.data"))) {
-        Thread.sleep(100);
-      }
+      Patience.until(() -> Files.exists(work.resolve("start.data")), lammps);
       MonitorProcess monitor =
           MonitorProcess.start(
               folder,
@@ -108,8 +105,7 @@ final class InputsIT {
                   work.resolve("vitrine").toString(),
                   "--json"));
       assertThat(monitor.await()).as(monitor.err()).isZero();
-      assertThat(lammps.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)).isTrue();
-      assertThat(lammps.exitValue()).as(logs(work)).isZero();
+      assertThat(Patience.exit(lammps)).as(logs(work)).isZero();
     } finally {
       lammps.destroyForcibly();
     }
@@ -145,13 +141,7 @@ final class InputsIT {
     builder.environment().put("vitrine", bin.resolve("vitrine").toString());
     builder.environment().put("tau", "40");
     builder.environment().put("more", SMALL);
-    Process job = builder.start();
-    if (job.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
-      return job.exitValue();
-    }
-    job.descendants().forEach(ProcessHandle::destroyForcibly);
-    job.destroyForcibly();
-    return -1;
+    return Patience.exit(builder.start());
   }
 
   private static Path store(Path work) {

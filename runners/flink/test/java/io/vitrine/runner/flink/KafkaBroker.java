@@ -2,6 +2,7 @@ package io.vitrine.runner.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vitrine.Patience;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A Kafka broker on 127.0.0.1, a process of its own, its jars fetched by Maven. */
@@ -20,7 +20,6 @@ final class KafkaBroker {
   private static final Path MODULE =
       Path.of(System.getProperty("vitrine.root"), "runners", "flink");
   private static final Path JARS = MODULE.resolve("target/kafka-broker");
-  private static final long PATIENCE_SECONDS = 120;
 
   private final Path folder;
   private final Path settings;
@@ -34,7 +33,7 @@ final class KafkaBroker {
   }
 
   /** Formats its storage in a folder and starts it. */
-  static KafkaBroker start(Path folder) throws IOException, InterruptedException {
+  static KafkaBroker start(Path folder) throws Exception {
     fetch(folder);
     int port = freePort();
     int controller = freePort();
@@ -60,21 +59,26 @@ final class KafkaBroker {
   }
 
   /** Starts it, as it was before; returns when its port is open. */
-  void startAgain() throws IOException, InterruptedException {
+  void startAgain() throws Exception {
     process =
         new ProcessBuilder(java("kafka.Kafka", List.of("" + settings)))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("broker.txt").toFile()))
             .start();
-    for (long wait = 0; wait < 10 * PATIENCE_SECONDS && process.isAlive(); wait++) {
-      try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
-        return;
-      } catch (IOException e) {
-        Thread.sleep(100);
-      }
+    try {
+      Patience.until(this::isOpen, process);
+    } catch (AssertionError e) {
+      throw new AssertionError(Files.readString(folder.resolve("broker.txt")), e);
     }
-    throw new AssertionError(Files.readString(folder.resolve("broker.txt")));
+  }
+
+  private boolean isOpen() {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** SIGKILL. */
@@ -120,8 +124,7 @@ final class KafkaBroker {
     Path out = Files.createTempFile(folder, "tool", ".txt");
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
-    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(out)).isZero();
+    assertThat(Patience.exit(process)).as(Files.readString(out)).isZero();
   }
 
   private static int freePort() throws IOException {

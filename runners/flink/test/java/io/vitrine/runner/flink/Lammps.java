@@ -1,14 +1,12 @@
 package io.vitrine.runner.flink;
 
+import io.vitrine.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 
 /** Debian's LAMMPS running 512 particles of the mixture at T = 0.6, in a session of its own. */
@@ -20,9 +18,6 @@ final class Lammps {
   private static final Path LMP = Path.of("/usr/bin/lmp");
   private static final Path FORCES =
       Path.of(System.getProperty("vitrine.root"), "testdata/ka512/ka.inc");
-  private static final Pattern THERMO = Pattern.compile("(?m)^ +(\\d+)( +[-\\d.e+]+){5} *$");
-
-  private static final long LONGEST_MINUTES = 5;
 
   private final Process process;
   private final Path log;
@@ -76,23 +71,13 @@ final class Lammps {
     return process.isAlive();
   }
 
-  /** The last step it printed, or 0. */
-  long step() throws IOException {
-    long step = 0;
-    for (Matcher found = THERMO.matcher(output()); found.find(); ) {
-      step = Long.parseLong(found.group(1));
-    }
-    return step;
-  }
-
   String output() throws IOException {
     return Files.readString(log);
   }
 
-  /** Waits for the end; returns the exit code, or -1 where it goes on for minutes. */
+  /** Waits for the end as long as it works; returns the exit code. */
   int await() throws InterruptedException {
-    boolean done = process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES);
-    return done ? process.exitValue() : -1;
+    return Patience.exit(process);
   }
 
   void end() {

@@ -16,9 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -101,7 +99,6 @@ final class LivePageIT {
             .mapToLong(e -> seen.path(e.getKey()).asLong() - e.getValue().written())
             .sorted()
             .toArray();
-    System.out.printf(Locale.ROOT, "shown after the store had it, ms: %s%n", Arrays.toString(late));
     assertThat(late).hasSizeGreaterThan(10);
     assertThat(late[late.length / 2]).isLessThan(2000);
   }

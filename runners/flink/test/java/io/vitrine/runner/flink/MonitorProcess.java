@@ -1,21 +1,15 @@
 package io.vitrine.runner.flink;
 
+import io.vitrine.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The program as users run it: a process of its own, from the jar that is shipped. */
 final class MonitorProcess {
-  /** A process that works uses more CPU time than this in {@link #STILL_MINUTES}. */
-  private static final long STILL_SECONDS = 5;
-
-  private static final long STILL_MINUTES = 5;
-
   private final Process process;
   private final Path out;
   private final Path err;
@@ -89,20 +83,11 @@ final class MonitorProcess {
 
   /** Waits for the end as long as the process works, however slowly; returns the exit code. */
   int await() throws InterruptedException, IOException {
-    long used = cpuSeconds();
-    while (!process.waitFor(STILL_MINUTES, TimeUnit.MINUTES)) {
-      long now = cpuSeconds();
-      if (now - used < STILL_SECONDS) {
-        process.destroyForcibly();
-        throw new AssertionError("no progress in " + STILL_MINUTES + " minutes: " + err());
-      }
-      used = now;
+    try {
+      return Patience.exit(process);
+    } catch (AssertionError e) {
+      throw new AssertionError(err(), e);
     }
-    return process.exitValue();
-  }
-
-  private long cpuSeconds() {
-    return process.info().totalCpuDuration().map(Duration::toSeconds).orElse(0L);
   }
 
   String out() throws IOException {

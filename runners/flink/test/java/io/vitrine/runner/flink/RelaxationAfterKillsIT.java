@@ -44,8 +44,6 @@ final class RelaxationAfterKillsIT {
 
     Path killed = folder.resolve("killed");
     Random random = new Random(SEED);
-    int resumed = 0;
-    StringBuilder times = new StringBuilder();
     for (int kill = 1; kill <= KILLS; kill++) {
       double reached = (kill - random.nextDouble()) * LENGTH / (KILLS + 1);
       MonitorProcess victim = MonitorProcess.start(folder, arguments(killed));
@@ -54,8 +52,6 @@ final class RelaxationAfterKillsIT {
       }
       Thread.sleep(random.nextInt(LATEST_MILLIS));
       victim.kill();
-      resumed += victim.err().contains("Continuing from the last checkpoint") ? 1 : 0;
-      times.append(' ').append(newest(killed));
     }
     MonitorProcess last = MonitorProcess.start(folder, arguments(killed));
     assertThat(last.await()).as(last.err()).isZero();
@@ -64,22 +60,10 @@ final class RelaxationAfterKillsIT {
     SortedMap<String, List<String>> expected =
         StoreContents.of(undisturbed.resolve("store.sqlite"));
     SortedMap<String, List<String>> found = StoreContents.of(killed.resolve("store.sqlite"));
-    StringBuilder rows = new StringBuilder();
     for (String table : TABLES) {
       assertThat(expected.get(table)).as(table).isNotEmpty();
       assertThat(found.get(table)).as(table).isEqualTo(expected.get(table));
-      rows.append(' ').append(table).append(' ').append(expected.get(table).size());
     }
-    System.out.println(
-        KILLS
-            + " kills in "
-            + LENGTH
-            + " tau, newest frame at each:"
-            + times
-            + "; "
-            + resumed
-            + " of the killed had resumed; rows:"
-            + rows);
   }
 
   private static List<Path> checkpoints(Path run) throws IOException {

@@ -129,15 +129,7 @@ final class GsdInteropIT {
     Process writer = Peer.startPython(WRITE, path, 50, count, 0.003, "no");
     try (TrajectoryReader reader =
         Trajectories.open(path, ReaderOptions.growing("s", Frames.DT), ReadPosition.START)) {
-      long end = System.nanoTime() + 60_000_000_000L;
-      while (frames.size() < count && System.nanoTime() < end) {
-        Frame frame = reader.next();
-        if (frame == null) {
-          Thread.onSpinWait();
-        } else {
-          frames.add(frame);
-        }
-      }
+      Peer.readAll(reader, count, frames);
     } finally {
       writer.destroy();
       writer.waitFor();

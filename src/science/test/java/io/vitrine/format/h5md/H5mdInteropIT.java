@@ -86,15 +86,7 @@ final class H5mdInteropIT {
     Process writer = Peer.startPython(WRITE, path, n, count, 0.004, mode, chunk, end);
     try (TrajectoryReader reader =
         Trajectories.open(path, ReaderOptions.growing("s", 0.005), ReadPosition.START)) {
-      long deadline = System.nanoTime() + 60_000_000_000L;
-      while (frames.size() < count && System.nanoTime() < deadline) {
-        Frame frame = reader.next();
-        if (frame == null) {
-          Thread.sleep(1);
-        } else {
-          frames.add(frame);
-        }
-      }
+      Peer.readAll(reader, count, frames);
     } finally {
       writer.destroy();
       writer.waitFor();

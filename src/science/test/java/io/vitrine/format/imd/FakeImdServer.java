@@ -1,5 +1,6 @@
 package io.vitrine.format.imd;
 
+import io.vitrine.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
@@ -111,7 +112,7 @@ final class FakeImdServer implements Closeable {
 
   /** Kinds of messages the client sent, when the connection is over. */
   List<Integer> received() throws InterruptedException, IOException {
-    if (!over.await(20, TimeUnit.SECONDS)) {
+    if (!over.await(Patience.STILL.toSeconds(), TimeUnit.SECONDS)) {
       throw new IOException("the connection is not over");
     }
     if (failure != null) {

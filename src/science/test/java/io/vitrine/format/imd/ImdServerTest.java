@@ -3,6 +3,7 @@ package io.vitrine.format.imd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vitrine.Patience;
 import io.vitrine.engine.Integration;
 import io.vitrine.engine.MixtureSpec;
 import io.vitrine.engine.Simulation;
@@ -18,9 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 final class ImdServerTest {
   private static final int N = 50;
 
@@ -37,7 +36,7 @@ final class ImdServerTest {
           got.add(f);
         }
       }
-      serving.get(10, TimeUnit.SECONDS);
+      serving.get(Patience.STILL.toSeconds(), TimeUnit.SECONDS);
     }
 
     assertThat(got).hasSameSizeAs(frames);
@@ -64,7 +63,7 @@ final class ImdServerTest {
           CompletableFuture.supplyAsync(() -> connect(server.port()));
       server.write(frames.get(0));
       server.write(frames.get(1));
-      try (ImdClient client = first.get(10, TimeUnit.SECONDS)) {
+      try (ImdClient client = first.get(Patience.STILL.toSeconds(), TimeUnit.SECONDS)) {
         steps.add(client.next().step());
         steps.add(client.next().step());
       }
@@ -74,7 +73,7 @@ final class ImdServerTest {
           steps.add(f.step());
         }
       }
-      serving.get(10, TimeUnit.SECONDS);
+      serving.get(Patience.STILL.toSeconds(), TimeUnit.SECONDS);
     }
 
     assertThat(steps).containsExactly(frames.stream().map(Frame::step).toArray(Long[]::new));
@@ -97,7 +96,7 @@ final class ImdServerTest {
         assertThat(client.next().step()).isEqualTo(frames.get(0).step());
         assertThat(client.next().step()).isEqualTo(frames.get(1).step());
       }
-      serving.get(10, TimeUnit.SECONDS);
+      serving.get(Patience.STILL.toSeconds(), TimeUnit.SECONDS);
     }
   }
 
@@ -109,7 +108,7 @@ final class ImdServerTest {
       CompletableFuture<Void> serving = serve(server, frames);
       assertThat(serving).isNotDone();
       goOn.set(false);
-      serving.get(10, TimeUnit.SECONDS);
+      serving.get(Patience.STILL.toSeconds(), TimeUnit.SECONDS);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.vitrine.Patience;
 import io.vitrine.TestData;
 import io.vitrine.format.Read;
 import io.vitrine.format.ReadPosition;
@@ -152,11 +153,8 @@ public final class ImdTest {
     return new ImdSource(HOST, port, "s", types, every, patience);
   }
 
-  private static void await(ImdSpool spool) throws InterruptedException {
-    long end = System.nanoTime() + 20_000_000_000L;
-    while (!spool.state().ended() && System.nanoTime() < end) {
-      Thread.onSpinWait();
-    }
+  private static void await(ImdSpool spool) throws Exception {
+    Patience.until(() -> spool.state().ended());
   }
 
   private TypesFile twoParticles() throws IOException {

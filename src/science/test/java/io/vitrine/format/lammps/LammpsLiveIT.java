@@ -49,19 +49,11 @@ final class LammpsLiveIT {
         .start();
   }
 
-  private static List<Frame> follow(Path path, int count) throws IOException {
+  private static List<Frame> follow(Path path, int count) throws Exception {
     List<Frame> frames = new ArrayList<>();
-    long end = System.nanoTime() + 90_000_000_000L;
     try (TrajectoryReader reader =
         Trajectories.open(path, ReaderOptions.growing("s", 0.005), ReadPosition.START)) {
-      while (frames.size() < count && System.nanoTime() < end) {
-        Frame frame = reader.next();
-        if (frame == null) {
-          Thread.onSpinWait();
-        } else {
-          frames.add(frame);
-        }
-      }
+      Peer.readAll(reader, count, frames);
     }
     return frames;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vitrine.Patience;
 import io.vitrine.TestData;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The same samples in scikit-learn's hands. */
 final class RidgeIT {
-  private static final long SECONDS = 120;
   private static final int D = 30;
 
   @TempDir Path folder;
@@ -36,7 +35,7 @@ final class RidgeIT {
     Path theirs = folder.resolve("theirs.json");
     List<Double> lambdas = RidgeTraining.standardLambdas();
     String list = lambdas.stream().map(String::valueOf).collect(Collectors.joining(","));
-    assertThat(exitCode(script, samples.toString(), list, theirs.toString())).isZero();
+    assertThat(exitCode(script, samples.toString(), list, theirs.toString())).as(said()).isZero();
     JsonNode expected = new ObjectMapper().readTree(theirs.toFile());
 
     RidgeTraining.Result found = RidgeTraining.run(blocks, lambdas);
@@ -85,6 +84,12 @@ final class RidgeIT {
     return blocks;
   }
 
+  /** What the last program printed. */
+  private String said() throws IOException {
+    Path output = folder.resolve("output.txt");
+    return Files.exists(output) ? Files.readString(output) : "";
+  }
+
   private int exitCode(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("/usr/bin/python3"));
     command.addAll(List.of(arguments));
@@ -99,13 +104,6 @@ final class RidgeIT {
     } catch (IOException e) {
       return -1;
     }
-    if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new AssertionError(command + " took more than " + SECONDS + " s");
-    }
-    if (process.exitValue() != 0) {
-      System.err.println(Files.readString(output));
-    }
-    return process.exitValue();
+    return Patience.exit(process);
   }
 }

@@ -3,6 +3,7 @@ package io.vitrine.streaming.io.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.vitrine.Patience;
 import io.vitrine.format.imd.ImdServer;
 import io.vitrine.model.Frame;
 import io.vitrine.streaming.Walks;
@@ -96,7 +97,7 @@ final class ImdFeedTest {
         events.addAll(Readers.rest(reader));
       }
       going.set(false);
-      serving.get(10, TimeUnit.SECONDS);
+      serving.get(Patience.STILL.toSeconds(), TimeUnit.SECONDS);
     }
     assertThat(Readers.deadLetters(events)).isEmpty();
     assertThat(events.get(events.size() - 1).failure()).isNull();
@@ -131,7 +132,7 @@ final class ImdFeedTest {
         events = Readers.rest(reader);
       }
       going.set(false);
-      serving.get(20, TimeUnit.SECONDS);
+      serving.get(Patience.STILL.toSeconds(), TimeUnit.SECONDS);
     }
     List<Frame> got =
         events.stream()
@@ -162,7 +163,7 @@ final class ImdFeedTest {
         events = Readers.rest(reader);
       }
       going.set(false);
-      serving.get(20, TimeUnit.SECONDS);
+      serving.get(Patience.STILL.toSeconds(), TimeUnit.SECONDS);
     }
     assertThat(events).hasSize(1);
     assertThat(events.get(0).failure()).contains("9").contains("10");

@@ -3,6 +3,7 @@ package io.vitrine.streaming.io.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vitrine.Patience;
 import io.vitrine.format.BadFrameException;
 import io.vitrine.format.ReadPosition;
 import io.vitrine.model.Frame;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.Test;
 class KafkaFeedTest {
   private static final KafkaTopic TOPIC = new KafkaTopic("127.0.0.1", 9092, "cold");
   private static final Duration PATIENCE = Duration.ofMillis(200);
-  private static final long LONGEST_NANOS = 20_000_000_000L;
 
   @Test
   void resume_fromEveryPosition_givesExactlyTheRest() throws Exception {
@@ -167,7 +167,7 @@ class KafkaFeedTest {
   }
 
   private static Frame await(KafkaFeed feed) throws IOException {
-    long deadline = System.nanoTime() + LONGEST_NANOS;
+    long deadline = System.nanoTime() + Patience.STILL.toNanos();
     while (System.nanoTime() < deadline) {
       Frame frame = feed.poll();
       if (frame != null || feed.ended()) {
