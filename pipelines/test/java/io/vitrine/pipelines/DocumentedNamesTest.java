@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,7 +37,7 @@ final class DocumentedNamesTest {
 
   @Test
   void classes_inBackticks_exist() throws IOException {
-    TreeMap<String, String> sources = sources();
+    Map<String, String> sources = sources();
     int found = 0;
     for (Path page : pages()) {
       Matcher named = CLASS.matcher(Files.readString(page));
@@ -58,7 +59,7 @@ final class DocumentedNamesTest {
 
   @Test
   void steps_ofTheDrawnJourney_exist() throws IOException {
-    String drawn = Files.readString(ROOT.resolve("ARCHITECTURE.md")).split("```")[1];
+    String drawn = Files.readString(ROOT.resolve("ARCHITECTURE.md")).split("```", -1)[1];
     Matcher step = STEP.matcher(drawn);
     Set<String> declared = sources().keySet();
     int found = 0;
@@ -75,7 +76,7 @@ final class DocumentedNamesTest {
     for (String line : Files.readAllLines(ROOT.resolve("ARCHITECTURE.md"))) {
       if (line.matches("\\| `.*")) {
         String before = "";
-        Matcher room = Pattern.compile("`([^`]+)`").matcher(line.split("\\|")[1]);
+        Matcher room = Pattern.compile("`([^`]+)`").matcher(line.split("\\|", -1)[1]);
         while (room.find()) {
           // ".h5md" after "format.gsd" is format.h5md.
           String name =
@@ -135,8 +136,8 @@ final class DocumentedNamesTest {
   }
 
   /** The text of each file with code, by the classes it declares. */
-  private static TreeMap<String, String> sources() throws IOException {
-    TreeMap<String, String> sources = new TreeMap<>();
+  private static Map<String, String> sources() throws IOException {
+    Map<String, String> sources = new TreeMap<>();
     try (Stream<Path> files = Files.walk(ROOT)) {
       for (Path file :
           files

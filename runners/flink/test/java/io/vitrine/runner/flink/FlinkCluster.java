@@ -89,8 +89,13 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    run("stop");
+  public void close() throws IOException {
+    try {
+      run("stop");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the cluster stops", e);
+    }
     assertThat(folder.resolve("tmp")).doesNotExist();
   }
 
