@@ -50,7 +50,7 @@ final class RoomsTest {
         "streaming.coders : ''",
         "streaming.io.feed : ''",
         "streaming.io : streaming.coders streaming.io.feed",
-        "streaming.transforms : streaming.coders streaming.io",
+        "streaming.transforms : streaming.coders streaming.io streaming.io.feed",
         "serving.alarms : ''",
         "serving : serving.alarms",
         "pipelines.run : serving serving.alarms streaming.io.feed",
