@@ -33,7 +33,9 @@ final class PaperScaleTest {
     assertThat(PaperScale.parse("auto", auto).thermal().rule(3800).isCalibrated()).isTrue();
   }
 
-  /** Two at T = 0.47, where one start ships that is trained on; 0.5 and 0.56 have two of their own. */
+  /**
+   * Two at T = 0.47, where one start ships that is trained on; 0.5 and 0.56 have two of their own.
+   */
   @Test
   void counted_full_beginsFromOtherStartsThanTraining() throws Exception {
     List<CountingRuns.Run> runs = PaperScale.parse("full", PaperScale.text("full")).counted();

@@ -192,7 +192,8 @@ final class ScoreIT {
             "--json");
     assertThat(ran.exit()).as(ran.err()).isZero();
     assertThat(ran.json().get("windows").asInt()).isEqualTo(1);
-    assertThat(ran.err()).contains("Quenching a frame of short takes ");
+    assertThat(ran.err())
+        .contains("Quenching a frame of short by the pairs of kob-andersen takes ");
     Files.writeString(dump, text.replaceAll("0(\\.0*)? 7\\.52\\S*", "0 2.0"));
     Ran small =
         run(
