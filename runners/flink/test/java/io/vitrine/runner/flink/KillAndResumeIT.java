@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jhdf.HdfFile;
 import io.vitrine.analysis.bursts.BurstFolder;
+import io.vitrine.format.run.ShardFolder;
+import io.vitrine.format.run.WindowShard;
 import io.vitrine.learning.Model;
 import io.vitrine.learning.ModelJson;
 import java.io.IOException;
@@ -242,13 +244,14 @@ final class KillAndResumeIT {
   }
 
   private static long shards(Path output) throws IOException {
-    Path folder = output.resolve("shards");
-    if (!Files.exists(folder)) {
-      return 0;
+    ShardFolder folder = ShardFolder.at(output.resolve("shards"));
+    long count = 0;
+    for (String simulation : folder.simulations()) {
+      try (Stream<WindowShard> shards = folder.read(simulation)) {
+        count += shards.count();
+      }
     }
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(file -> file.toString().endsWith(".shard")).count();
-    }
+    return count;
   }
 
   private static void append(Path path, List<String> frames) throws IOException {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -23,7 +24,8 @@ import java.util.stream.Stream;
  * {@code score_MODEL} with several (GSD: {@code log/particles/...}; extended XYZ: columns).
  *
  * <p>NaN for particles not looked at and where no window has the number. One file a simulation;
- * with several the simulation's identifier precedes the suffix. Memory: two frames.
+ * with several the simulation's identifier precedes the suffix. Memory: the shards between a
+ * structure and its window.
  */
 public final class ParticleExport {
   private final ShardFolder shards;
@@ -81,12 +83,15 @@ public final class ParticleExport {
     List<Path> files = new ArrayList<>();
     for (String simulation : simulations) {
       Path file = simulations.size() == 1 ? path : named(path, simulation);
+      SortedMap<Long, WindowShard> recent = new TreeMap<>();
       try (TrajectoryWriter writer = begin(file);
           Stream<WindowShard> all = shards.read(simulation)) {
         for (Iterator<WindowShard> it = all.iterator(); it.hasNext(); ) {
           WindowShard shard = it.next();
+          recent.put(shard.timeMillis(), shard);
+          recent.headMap(shard.structureMillis()).clear();
           if (shard.frame() != null) {
-            write(writer, shard);
+            write(writer, shard, recent.get(shard.structureMillis()));
           }
         }
       }
@@ -96,14 +101,14 @@ public final class ParticleExport {
     return files;
   }
 
-  private void write(TrajectoryWriter writer, WindowShard shard) throws IOException {
+  private void write(TrajectoryWriter writer, WindowShard shard, WindowShard now)
+      throws IOException {
     Frame frame = FrameCodec.decode(shard.frame());
     Map<Integer, Integer> places = new HashMap<>();
     int[] ids = frame.particles().ids();
     for (int i = 0; i < ids.length; i++) {
       places.put(ids[i], i);
     }
-    WindowShard now = shards.find(shard.simulation(), shard.structureMillis()).orElse(null);
     List<double[]> scores = new ArrayList<>();
     for (String model : models) {
       int m = shard.models().indexOf(model);

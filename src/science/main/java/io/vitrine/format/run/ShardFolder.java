@@ -1,6 +1,5 @@
 package io.vitrine.format.run;
 
-import io.vitrine.format.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -10,27 +9,31 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The shards of a run: {@code shards/SIMULATION/BLOCK/TIME.shard}, one file a window; beside them
- * {@code TIME-STRUCTURE.samples} of the softness rule, by the window that made it known and the
- * time of the structure. Blocks of 1000 tau that are over are packed into one file each, {@code
- * shards/SIMULATION/BLOCK.zip} ({@link PackedBlock}).
+ * The shards of a run: {@code TIME.shard} of each window, beside them {@code
+ * TIME-STRUCTURE.samples} of the softness rule, by the window that made it known and the time of
+ * the structure. A block of 1000 tau is a folder {@code shards/SIMULATION/BLOCK} to which each
+ * writer appends in a file of its own ({@link ShardLog}); once it is over, the block is packed into
+ * one file, {@code shards/SIMULATION/BLOCK.zip} ({@link PackedBlock}).
  *
- * <p>A shard is written aside and renamed, so it is there whole or not at all; writing it again
- * leaves the same file. Any number of processes may write, as no two write different shards of one
- * name. Packing may be killed at any moment and done again: files are removed only after the block
- * that holds them exists, and a file beside its block counts instead of the one inside. Who reads
- * meanwhile finds each shard in one of the two places.
+ * <p>A shard is there whole or not at all; writing it again changes nothing. Any number of
+ * processes may write, as no two write different shards of one name. Packing may be killed at any
+ * moment and done again: it renames a log, reads it, and removes it when the block that holds its
+ * shards exists; a shard in a log counts instead of the one in the block. A writer whose log was
+ * renamed while it wrote finds it missing and writes the shard once more. Who reads meanwhile finds
+ * each shard in one of the two places.
  */
 public final class ShardFolder {
   /** Event time of a block, ms. */
@@ -42,11 +45,14 @@ public final class ShardFolder {
 
   private final Path root;
 
+  /** The log that this object writes. */
+  private String log = newLog();
+
   private ShardFolder(Path root) {
     this.root = root;
   }
 
-  /** The shards under this folder, which need not exist yet. */
+  /** The shards under this folder, which need not exist yet; what it writes has logs of its own. */
   public static ShardFolder at(Path root) {
     return new ShardFolder(root);
   }
@@ -73,17 +79,35 @@ public final class ShardFolder {
     write(shard.simulation(), shard.windowMillis(), name, shard.toBytes());
   }
 
-  private void write(String simulation, long millis, String name, byte[] bytes) throws IOException {
-    Path path = folder(simulation, block(millis)).resolve(name);
+  private synchronized void write(String simulation, long millis, String name, byte[] bytes)
+      throws IOException {
+    Path folder = folder(simulation, block(millis));
+    Path file = folder.resolve(log);
+    try {
+      do {
+        append(file, name, bytes);
+      } while (!Files.exists(file)); // Renamed to be packed, perhaps before the shard was in it.
+    } catch (IOException e) {
+      // A part of a record may be in it, behind which nothing would be found.
+      log = newLog();
+      throw e;
+    }
+  }
+
+  private static void append(Path file, String name, byte[] bytes) throws IOException {
     for (boolean written = false; !written; ) {
       try {
-        WholeFile.write(path, bytes);
+        ShardLog.append(file, name, bytes);
         written = true;
       } catch (NoSuchFileException e) {
-        // Just packed and removed.
-        Files.createDirectories(path.getParent());
+        // The first of its block, or just packed and removed.
+        Files.createDirectories(file.getParent());
       }
     }
+  }
+
+  private static String newLog() {
+    return UUID.randomUUID() + ShardLog.SUFFIX;
   }
 
   private static String name(long millis) {
@@ -95,8 +119,8 @@ public final class ShardFolder {
   }
 
   /**
-   * Packs the blocks of a simulation before this one, as far as they have loose files. Does nothing
-   * where somebody else is at it.
+   * Packs the blocks of a simulation before this one, as far as they have logs. Does nothing where
+   * another packing is at work.
    */
   public void pack(String simulation, long before) throws IOException {
     Path own = root.resolve(simulation);
@@ -118,52 +142,72 @@ public final class ShardFolder {
   }
 
   private static void pack(Path folder) throws IOException {
-    List<String> loose = list(folder);
-    Path file = packed(folder);
-    if (!loose.isEmpty()) {
+    List<Path> logs = new ArrayList<>();
+    for (Path log : logs(folder)) {
+      logs.add(Files.move(log, folder.resolve(newLog()), StandardCopyOption.ATOMIC_MOVE));
+    }
+    if (!logs.isEmpty()) {
       try (Block block = new Block(folder)) {
-        PackedBlock.write(file, block.names(""), block::read);
+        PackedBlock.write(packed(folder), block.names(""), block::read);
       }
     }
-    for (String name : loose) {
-      Files.deleteIfExists(folder.resolve(name));
+    for (Path log : logs) {
+      Files.deleteIfExists(log);
     }
     try {
-      removeLeftovers(folder);
       Files.deleteIfExists(folder);
     } catch (DirectoryNotEmptyException e) {
       // Written meanwhile; the next packing takes it.
     }
   }
 
-  /** What killed writers left; those at work have newer files, whose write is then done again. */
-  private static void removeLeftovers(Path folder) throws IOException {
-    try (Stream<Path> entries = Files.list(folder)) {
-      for (Path path : entries.filter(p -> p.getFileName().toString().startsWith(".")).toList()) {
-        Files.deleteIfExists(path);
+  /** The logs of a block. */
+  private static List<Path> logs(Path folder) throws IOException {
+    List<Path> logs = new ArrayList<>();
+    for (String name : list(folder)) {
+      if (!name.endsWith(ShardLog.SUFFIX)) {
+        throw new IOException(
+            folder.resolve(name) + ": not a file of shards of this version of Vitrine");
       }
+      logs.add(folder.resolve(name));
     }
+    return logs;
   }
 
   private static Path packed(Path folder) {
     return folder.resolveSibling(folder.getFileName() + PACKED);
   }
 
-  /** The files of one block, loose or packed. */
+  /** The shards of one block, in logs or packed. */
   private static final class Block implements AutoCloseable {
     private final Path folder;
-    private final TreeSet<String> loose;
+    private final TreeMap<String, ShardLog.Entry> loose = new TreeMap<>();
     private PackedBlock packed;
 
     Block(Path folder) throws IOException {
       this.folder = folder;
-      // In this order: what is packed in between is found in either.
-      this.loose = new TreeSet<>(list(folder));
-      this.packed = PackedBlock.open(packed(folder));
+      open();
+    }
+
+    /** Logs first: what is packed in between is found in either. */
+    private void open() throws IOException {
+      close();
+      for (boolean listed = false; !listed; ) {
+        try {
+          loose.clear();
+          for (Path log : logs(folder)) {
+            loose.putAll(ShardLog.list(log));
+          }
+          listed = true;
+        } catch (NoSuchFileException e) {
+          // Renamed or packed meanwhile: look again.
+        }
+      }
+      packed = PackedBlock.open(packed(folder));
     }
 
     SortedSet<String> names(String suffix) {
-      SortedSet<String> names = new TreeSet<>(loose);
+      SortedSet<String> names = new TreeSet<>(loose.keySet());
       if (packed != null) {
         names.addAll(packed.names());
       }
@@ -172,13 +216,11 @@ public final class ShardFolder {
     }
 
     byte[] read(String name) throws IOException {
-      if (loose.contains(name)) {
+      for (ShardLog.Entry entry = loose.get(name); entry != null; entry = loose.get(name)) {
         try {
-          return Files.readAllBytes(folder.resolve(name));
+          return ShardLog.read(name, entry);
         } catch (NoSuchFileException e) {
-          loose.clear();
-          close();
-          packed = PackedBlock.open(packed(folder));
+          open();
         }
       }
       byte[] bytes = packed == null ? null : packed.read(name);
@@ -194,23 +236,6 @@ public final class ShardFolder {
         packed.close();
       }
     }
-  }
-
-  /** What the window of this time left, if anything. */
-  public Optional<WindowShard> find(String simulation, long millis) throws IOException {
-    Path folder = folder(simulation, block(millis));
-    Path path = folder.resolve(name(millis));
-    byte[] bytes = null;
-    try {
-      bytes = Files.readAllBytes(path);
-    } catch (NoSuchFileException e) {
-      try (PackedBlock packed = PackedBlock.open(packed(folder))) {
-        bytes = packed == null ? null : packed.read(name(millis));
-      }
-    }
-    return bytes == null
-        ? Optional.empty()
-        : Optional.of(WindowShard.fromBytes(bytes, path.toString()));
   }
 
   /** Identifiers of the simulations that have shards, sorted. */

@@ -8,7 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,35 +32,108 @@ class ShardFolderTest {
   }
 
   @Test
-  void write_sameShardTwice_leavesOneWholeFile() throws IOException {
-    ShardFolder.at(root).write(Shards.at("a", 5));
-    ShardFolder.at(root).write(Shards.at("a", 5));
-    try (Stream<Path> files = Files.walk(root).filter(Files::isRegularFile)) {
-      assertThat(files)
-          .singleElement()
-          .satisfies(f -> assertThat(Files.readAllBytes(f)).isEqualTo(Shards.at("a", 5).toBytes()));
+  void write_manyShards_areInOneFileAWriterAndBlock() throws IOException {
+    ShardFolder one = ShardFolder.at(root);
+    for (long tau = 0; tau < 1500; tau += 10) {
+      one.write(Shards.at("a", tau));
     }
+    ShardFolder.at(root).write(Shards.at("a", 5));
+
+    assertThat(logs("0")).hasSize(2);
+    assertThat(logs("1")).hasSize(1);
+    assertThat(taus("a")).hasSize(151).isSorted();
   }
 
   @Test
-  void read_leftoverOfAKilledWriter_isNotSeen() throws IOException {
+  void write_sameShardAgain_isOneShard() throws IOException {
+    ShardFolder folder = ShardFolder.at(root);
+    folder.write(Shards.at("a", 5));
+    folder.write(Shards.at("a", 5));
     ShardFolder.at(root).write(Shards.at("a", 5));
-    try (Stream<Path> files = Files.walk(root).filter(Files::isRegularFile)) {
-      Path shard = files.findFirst().orElseThrow();
-      Files.write(shard.resolveSibling("." + shard.getFileName() + ".half"), new byte[3]);
-    }
     assertThat(taus("a")).containsExactly(5L);
+  }
+
+  /** A kill ends a file at any byte: the shards before are there, whole. */
+  @Test
+  void read_cutOffAnywhere_findsWhatIsWhole() throws IOException {
+    ShardFolder folder = ShardFolder.at(root);
+    folder.write(Shards.at("a", 5));
+    Path log = logs("0").get(0);
+    long one = Files.size(log);
+    folder.write(Shards.at("a", 6));
+    byte[] both = Files.readAllBytes(log);
+    for (int length = 0; length <= both.length; length++) {
+      Files.write(log, Arrays.copyOf(both, length));
+      assertThat(taus("a")).hasSize(length < one ? 0 : length < both.length ? 1 : 2);
+    }
   }
 
   @Test
   void read_damagedShard_namesItsFile() throws IOException {
     ShardFolder.at(root).write(Shards.at("a", 5));
-    try (Stream<Path> files = Files.walk(root).filter(Files::isRegularFile)) {
-      Files.write(files.findFirst().orElseThrow(), Shards.damaged(Shards.at("a", 5), 40));
-    }
+    Path log = logs("0").get(0);
+    byte[] bytes = Files.readAllBytes(log);
+    bytes[60] ^= 1;
+    Files.write(log, bytes);
     assertThatThrownBy(() -> taus("a"))
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining("0000000005000.shard");
+        .hasMessageContaining(log + ": 0000000005000.shard is damaged");
+  }
+
+  @Test
+  void read_damagedLength_namesItsFile() throws IOException {
+    ShardFolder.at(root).write(Shards.at("a", 5));
+    Path log = logs("0").get(0);
+    byte[] bytes = Files.readAllBytes(log);
+    bytes[0] = -1;
+    Files.write(log, bytes);
+    assertThatThrownBy(() -> taus("a")).hasMessageContaining(log + ": damaged at byte 0");
+  }
+
+  @Test
+  void read_fileOfAnotherVersion_isRefused() throws IOException {
+    Files.createDirectories(root.resolve("a/0"));
+    Files.write(root.resolve("a/0/0000000005000.shard"), new byte[3]);
+    assertThatThrownBy(() -> taus("a"))
+        .hasMessageContaining("0000000005000.shard: not a file of shards of this version");
+  }
+
+  /** Packed again and again while several threads write: every shard is in the blocks. */
+  @Test
+  void pack_whileOthersWrite_losesNothing() throws Exception {
+    int writers = 3;
+    int each = 2000;
+    AtomicInteger working = new AtomicInteger(writers);
+    ExecutorService threads = Executors.newFixedThreadPool(writers + 1);
+    List<Future<?>> running = new ArrayList<>();
+    for (int w = 0; w < writers; w++) {
+      int first = w;
+      running.add(
+          threads.submit(
+              () -> {
+                ShardFolder folder = ShardFolder.at(root);
+                for (int n = 0; n < each; n++) {
+                  folder.write(Shards.at("a", first + (long) n * writers));
+                }
+                return working.decrementAndGet();
+              }));
+    }
+    running.add(
+        threads.submit(
+            () -> {
+              while (working.get() > 0) {
+                ShardFolder.at(root).pack("a", Long.MAX_VALUE);
+              }
+              return 0;
+            }));
+    for (Future<?> task : running) {
+      task.get();
+    }
+    threads.shutdown();
+    ShardFolder.at(root).pack("a", Long.MAX_VALUE);
+
+    assertThat(files()).allMatch(name -> name.endsWith(".zip"));
+    assertThat(taus("a")).hasSize(writers * each).isSorted();
   }
 
   @Test
@@ -76,9 +154,6 @@ class ShardFolderTest {
 
     assertThat(files()).containsExactly("-1.zip", "0.zip", "1.zip", "2.zip", "3");
     assertThat(taus("a")).isEqualTo(before).hasSize(603);
-    assertThat(folder.find("a", 1_005_000)).contains(Shards.at("a", 1005));
-    assertThat(folder.find("a", 3_005_000)).contains(Shards.at("a", 3005));
-    assertThat(folder.find("a", 1_006_000)).isEmpty();
   }
 
   @Test
@@ -101,7 +176,7 @@ class ShardFolderTest {
     assertThat(root.resolve("twice/a/0.zip")).hasSameBinaryContentAs(root.resolve("once/a/0.zip"));
   }
 
-  /** Killed before the block stands, after it, and while files are removed. */
+  /** Killed before the block is there, after it, and while logs are removed. */
   @Test
   void pack_killedOnTheWay_losesNothingAndIsDoneAgain() throws IOException {
     ShardFolder folder = ShardFolder.at(root);
@@ -116,7 +191,6 @@ class ShardFolderTest {
     for (long tau = 4; tau < 8; tau++) {
       folder.write(Shards.at("a", tau));
     }
-    Files.write(root.resolve("a/0/.half"), new byte[3]);
     assertThat(taus("a")).isEqualTo(all);
     folder.pack("a", 1);
     assertThat(files()).containsExactly("0.zip");
@@ -165,6 +239,12 @@ class ShardFolderTest {
           .filter(n -> !n.startsWith("."))
           .sorted()
           .toList();
+    }
+  }
+
+  private List<Path> logs(String block) throws IOException {
+    try (Stream<Path> files = Files.list(root.resolve("a").resolve(block))) {
+      return files.toList();
     }
   }
 

@@ -24,8 +24,8 @@ import org.apache.beam.sdk.values.PDone;
 
 /**
  * Leaves what each window yields for the files made at the end in the run folder, one shard a
- * window, whole or not at all; the same window leaves the same shard. Shards of windows are packed
- * by blocks of time during the run.
+ * window, whole or not at all; the same window leaves the same shard. Each worker appends to one
+ * file a block of time, and what blocks hold is packed during the run.
  *
  * <p>Unbounded; keyless; any order. A block is packed when the next one has begun for a tenth of
  * its time, so a simulation that stalls holds up no other; what comes later is packed with the next
@@ -91,15 +91,21 @@ public final class WriteShards<T> extends PTransform<PCollection<T>, PDone> {
 
     private final String folder;
     private final Writer<T> writer;
+    private transient ShardFolder shards;
 
     WriteFn(String folder, Writer<T> writer) {
       this.folder = folder;
       this.writer = writer;
     }
 
+    @Setup
+    public void setup() {
+      shards = ShardFolder.at(Path.of(folder));
+    }
+
     @ProcessElement
     public void process(@Element T shard, OutputReceiver<KV<String, Long>> out) throws IOException {
-      out.output(writer.write(ShardFolder.at(Path.of(folder)), shard));
+      out.output(writer.write(shards, shard));
     }
   }
 
