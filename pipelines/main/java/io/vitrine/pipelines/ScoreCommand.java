@@ -31,6 +31,7 @@ import io.vitrine.pipelines.study.ModelFiles;
 import io.vitrine.pipelines.study.ModelSources;
 import io.vitrine.pipelines.study.QuenchChoice;
 import io.vitrine.pipelines.study.SpeciesChoice;
+import io.vitrine.streaming.io.feed.FrameScheme;
 import io.vitrine.streaming.io.feed.FrameUri;
 import io.vitrine.streaming.transforms.Quencher;
 import java.io.IOException;
@@ -138,7 +139,7 @@ final class ScoreCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     long started = System.nanoTime();
     FrameUri uri = FrameUri.parse(frames);
-    if (uri.scheme() != FrameUri.Scheme.REPLAY) {
+    if (uri.scheme() != FrameScheme.REPLAY) {
       throw Check.refuse("--frames of score", "be replay:PATH", "'" + frames + "'");
     }
     Path output = Exports.particlesOnly(export);

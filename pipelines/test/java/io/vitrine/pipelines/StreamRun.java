@@ -28,7 +28,7 @@ import io.vitrine.streaming.io.FrameIO;
 import io.vitrine.streaming.io.feed.FrameOptions;
 import io.vitrine.streaming.io.feed.FrameUri;
 import io.vitrine.streaming.transforms.CaptureBursts;
-import io.vitrine.streaming.transforms.RetrainModel;
+import io.vitrine.streaming.transforms.RetrainSchedule;
 import io.vitrine.streaming.transforms.SimulationInfo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -71,7 +71,7 @@ final class StreamRun {
   private final List<ModelFile> models = new ArrayList<>();
   private final AnalysisSpec spec;
   private final BurstRule bursts;
-  private RetrainModel.Schedule retrain;
+  private RetrainSchedule retrain;
 
   /**
    * Reads the simulations by the loop.
@@ -104,7 +104,7 @@ final class StreamRun {
   /** Trains a version every so many ms; its pairs are of the feature sets, an SVM without any. */
   void retrain(long everyMillis, double temperature, String sets) {
     retrain =
-        new RetrainModel.Schedule(
+        new RetrainSchedule(
             everyMillis,
             shards().toString(),
             folder.resolve("models").toString(),

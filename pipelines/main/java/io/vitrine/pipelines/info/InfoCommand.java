@@ -12,6 +12,7 @@ import io.vitrine.pipelines.run.FailureException;
 import io.vitrine.pipelines.run.JsonSummary;
 import io.vitrine.pipelines.run.Program;
 import io.vitrine.pipelines.study.SpeciesChoice;
+import io.vitrine.streaming.io.feed.FrameScheme;
 import io.vitrine.streaming.io.feed.FrameUri;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -78,7 +79,7 @@ public final class InfoCommand implements Callable<Integer> {
 
   private FrameUri uri() {
     FrameUri uri = FrameUri.parse(what.matches("[a-z]+:.*") ? what : "replay:" + what);
-    if (uri.scheme() != FrameUri.Scheme.REPLAY && uri.scheme() != FrameUri.Scheme.FOLLOW) {
+    if (uri.scheme() != FrameScheme.REPLAY && uri.scheme() != FrameScheme.FOLLOW) {
       throw Check.refuse("info", "be given a file, replay: or follow:", "'" + what + "'");
     }
     return uri;

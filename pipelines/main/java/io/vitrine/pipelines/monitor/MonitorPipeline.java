@@ -14,6 +14,7 @@ import io.vitrine.streaming.transforms.MeasureHops;
 import io.vitrine.streaming.transforms.MeasureRelaxation;
 import io.vitrine.streaming.transforms.QuenchFrames;
 import io.vitrine.streaming.transforms.RetrainModel;
+import io.vitrine.streaming.transforms.RetrainSchedule;
 import io.vitrine.streaming.transforms.ScoreFluidity;
 import io.vitrine.streaming.transforms.SimulationInfo;
 import io.vitrine.streaming.transforms.SortEvents;
@@ -54,7 +55,7 @@ public record MonitorPipeline(
     AnalysisSpec spec,
     List<ModelFile> models,
     String storeUrl,
-    RetrainModel.Schedule retrain,
+    RetrainSchedule retrain,
     CaptureBursts.Target capture,
     boolean hopEvents,
     Path shards)

@@ -14,6 +14,7 @@ import io.vitrine.pipelines.study.SpeciesChoice;
 import io.vitrine.pipelines.study.StudySpec;
 import io.vitrine.results.ResultsStore;
 import io.vitrine.results.StoreException;
+import io.vitrine.streaming.io.feed.FrameScheme;
 import io.vitrine.streaming.io.feed.FrameUri;
 import io.vitrine.streaming.transforms.Quencher;
 import java.io.PrintStream;
@@ -248,7 +249,7 @@ record PreparedRun(
   private static Preflight look(FrameUri uri, AnalysisSpec spec, double until, PrintStream people)
       throws FailureException {
     Preflight look = Preflight.of(uri, spec, until);
-    if (uri.scheme() == FrameUri.Scheme.IMD) {
+    if (uri.scheme() == FrameScheme.IMD) {
       people.println(uri.id() + ": connects as soon as an engine listens at imd:" + uri.place());
     }
     return look;

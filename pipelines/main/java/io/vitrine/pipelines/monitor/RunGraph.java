@@ -17,7 +17,7 @@ import io.vitrine.streaming.io.FrameIO;
 import io.vitrine.streaming.io.feed.FrameOptions;
 import io.vitrine.streaming.io.feed.FrameUri;
 import io.vitrine.streaming.transforms.CaptureBursts;
-import io.vitrine.streaming.transforms.RetrainModel;
+import io.vitrine.streaming.transforms.RetrainSchedule;
 import io.vitrine.streaming.transforms.SimulationInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -146,11 +146,11 @@ final class RunGraph {
         run.folder().shards());
   }
 
-  private RetrainModel.Schedule retraining() {
+  private RetrainSchedule retraining() {
     long every = run.spec().retrainMillis();
     return every == 0
         ? null
-        : new RetrainModel.Schedule(
+        : new RetrainSchedule(
             every,
             run.folder().shards().toString(),
             run.folder().models().toString(),

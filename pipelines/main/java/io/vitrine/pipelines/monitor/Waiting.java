@@ -4,6 +4,7 @@ import io.vitrine.format.FileTrouble;
 import io.vitrine.format.ReadPosition;
 import io.vitrine.format.TrajectoryReader;
 import io.vitrine.format.trajectory.Trajectories;
+import io.vitrine.streaming.io.feed.FrameScheme;
 import io.vitrine.streaming.io.feed.FrameUri;
 import java.io.IOException;
 
@@ -42,7 +43,7 @@ final class Waiting {
   }
 
   private String file() {
-    boolean growing = uri.scheme() == FrameUri.Scheme.FOLLOW;
+    boolean growing = uri.scheme() == FrameScheme.FOLLOW;
     try (TrajectoryReader reader =
         Trajectories.open(uri.path(), uri.readerOptions(uri.id(), growing), ReadPosition.START)) {
       String diagnosis = reader.next() == null ? reader.diagnosis() : null;

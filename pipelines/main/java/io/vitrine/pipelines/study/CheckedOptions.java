@@ -17,6 +17,7 @@ import io.vitrine.pipelines.run.Exports;
 import io.vitrine.pipelines.run.FailureException;
 import io.vitrine.pipelines.run.RunFolder;
 import io.vitrine.relaxation.RelaxationSpec;
+import io.vitrine.streaming.io.feed.FrameScheme;
 import io.vitrine.streaming.io.feed.FrameUri;
 import io.vitrine.streaming.transforms.Quencher;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ public final class CheckedOptions {
       Check.positive("--until", options.until);
     }
     if (options.untilQuiet
-        && frames.values().stream().noneMatch(u -> u.scheme() == FrameUri.Scheme.FOLLOW)) {
+        && frames.values().stream().noneMatch(u -> u.scheme() == FrameScheme.FOLLOW)) {
       throw Check.refuse("--until-quiet", "go with a file that is followed", "without follow:");
     }
     SortedMap<String, ModelFile> models =

@@ -3,7 +3,8 @@ package io.vitrine.pipelines.study;
 import io.vitrine.analysis.spec.Quench;
 import io.vitrine.engine.Mixture;
 import io.vitrine.model.Check;
-import io.vitrine.model.Particles;
+import io.vitrine.model.Target;
+import io.vitrine.streaming.io.feed.FrameScheme;
 import io.vitrine.streaming.io.feed.FrameUri;
 import io.vitrine.streaming.io.feed.Mixtures;
 import io.vitrine.streaming.transforms.Quencher;
@@ -74,7 +75,7 @@ public record QuenchChoice(String quench, String mixture) {
     }
     List<String> simulated =
         frames.stream()
-            .filter(uri -> uri.scheme() == FrameUri.Scheme.SIMULATE)
+            .filter(uri -> uri.scheme() == FrameScheme.SIMULATE)
             .map(uri -> known(uri.mixture()))
             .distinct()
             .toList();
@@ -83,7 +84,7 @@ public record QuenchChoice(String quench, String mixture) {
     }
     if (simulated.isEmpty()
         && dimensions == 3
-        && Set.copyOf(species).equals(Set.copyOf(Particles.A_AND_B))) {
+        && Set.copyOf(species).equals(Set.copyOf(Target.A_AND_B))) {
       return Quench.KOB_ANDERSEN;
     }
     String fitting =

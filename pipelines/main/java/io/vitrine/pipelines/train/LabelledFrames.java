@@ -10,6 +10,7 @@ import io.vitrine.model.Check;
 import io.vitrine.model.FeatureSets;
 import io.vitrine.model.Frame;
 import io.vitrine.model.Target;
+import io.vitrine.streaming.io.feed.FrameScheme;
 import io.vitrine.streaming.io.feed.FrameUri;
 import io.vitrine.streaming.transforms.Quencher;
 import io.vitrine.structure.ParticleFeatures;
@@ -54,7 +55,7 @@ final class LabelledFrames {
 
   private static FrameUri replay(String text) {
     FrameUri uri = FrameUri.parse(text);
-    if (uri.scheme() != FrameUri.Scheme.REPLAY) {
+    if (uri.scheme() != FrameScheme.REPLAY) {
       throw Check.refuse("--frames of train", "be replay:PATH", "'" + text + "'");
     }
     return uri;

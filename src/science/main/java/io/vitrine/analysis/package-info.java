@@ -1,6 +1,6 @@
 /**
- * The sequential model: a plain loop over frames that gives the numbers of the dataflow, and the
- * two functions that share its way of sliding windows ({@code score}, relaxation). Its parts are in
- * the packages below; the rates made of counters are in {@code barriers}.
+ * Plain loops over the frames of a simulation: the sequential model, which gives the numbers of the
+ * dataflow, the colours of {@code score}, and relaxation. Their parts are in the packages below;
+ * nothing here knows Beam.
  */
 package io.vitrine.analysis;

@@ -17,9 +17,6 @@ import java.util.Arrays;
  * ever after.
  */
 final class Configuration {
-  /** Lists hold pairs up to cut-off + skin; measured optimum 0.35 to 0.45 at T = 1. */
-  static final double SKIN = 0.4;
-
   /** A particle this many box lengths away has not moved but exploded. */
   private static final double LARGEST_TURNS = 1e6;
 
@@ -95,7 +92,8 @@ final class Configuration {
             : interactions.masses().stream().mapToDouble(mass -> 1 / mass).toArray();
     this.particles = particles;
     this.count = particles.count();
-    this.cells = new Cells(box, interactions.largestCutoff() + SKIN, interactions.species());
+    this.cells =
+        new Cells(box, interactions.largestCutoff() + PairList.SKIN, interactions.species());
     this.ghosts = new Ghosts(cells, box, interactions.species());
     this.work = new PairWork(1, count, cells, interactions);
     this.x = new double[STRIDE * count];
@@ -248,7 +246,7 @@ final class Configuration {
   }
 
   private boolean movedTooFar() {
-    double limit = SKIN * SKIN / 4;
+    double limit = PairList.SKIN * PairList.SKIN / 4;
     int far = 0;
     for (int k = 0; k < STRIDE * count; k += STRIDE) {
       double dx = x[k] - reference[k];

@@ -44,7 +44,7 @@ final class PairWork {
   PairWork(int threads, int count, Cells cells, Interactions interactions) {
     this.cells = cells;
     for (int k = 0; k < threads; k++) {
-      PairList list = new PairList(count, cells, interactions, Configuration.SKIN);
+      PairList list = new PairList(count, cells, interactions, PairList.SKIN);
       parts.add(new Part(list, new PairForces(interactions)));
     }
     this.helpers = threads == 1 ? null : helpers(threads - 1);

@@ -1,6 +1,6 @@
 package io.vitrine.format;
 
-import io.vitrine.model.Particles;
+import io.vitrine.model.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -53,8 +53,8 @@ public final class SpeciesNames {
             .allMatch(l -> Integer.parseInt(l) - (fromZero ? 0 : 1) < LETTERS);
     Set<String> ordered = new LinkedHashSet<>();
     inOrder.forEach(label -> ordered.add(name(label, fromZero, letters, renamed)));
-    boolean binary = ordered.contains("B") && Particles.A_AND_B.containsAll(ordered);
-    List<String> names = binary ? Particles.A_AND_B : List.copyOf(ordered);
+    boolean binary = ordered.contains("B") && Target.A_AND_B.containsAll(ordered);
+    List<String> names = binary ? Target.A_AND_B : List.copyOf(ordered);
     if (names.size() > Byte.MAX_VALUE) {
       throw new IllegalArgumentException(
           "expected at most " + Byte.MAX_VALUE + " species, found " + names.size());

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitrine.model.Check;
 import io.vitrine.model.FeatureSets;
 import io.vitrine.model.FeatureSpec;
-import io.vitrine.model.Particles;
+import io.vitrine.model.Target;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -248,7 +248,7 @@ public final class ModelJson {
   /** A and B where nothing is said. */
   private static List<String> species(JsonNode node) {
     if (node.isMissingNode() || node.isNull()) {
-      return Particles.A_AND_B;
+      return Target.A_AND_B;
     }
     List<String> names = new ArrayList<>();
     node.forEach(name -> names.add(name.asText()));

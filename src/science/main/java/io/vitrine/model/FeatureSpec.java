@@ -97,7 +97,7 @@ public final class FeatureSpec implements Serializable {
     }
     Check.positive("delta", delta);
     Check.positive("cutoff", cutoff);
-    return new FeatureSpec(radii, delta, cutoff, Particles.A_AND_B, 3, false);
+    return new FeatureSpec(radii, delta, cutoff, Target.A_AND_B, 3, false);
   }
 
   /** The same of other species. */

@@ -19,9 +19,6 @@ public final class Particles {
   /** Types are bytes. */
   public static final int MOST_SPECIES = Byte.MAX_VALUE;
 
-  /** The species of Kob and Andersen. */
-  public static final List<String> A_AND_B = List.of("A", "B");
-
   private final int[] ids;
   private final byte[] types;
   private final List<String> names;
@@ -34,7 +31,7 @@ public final class Particles {
     this.names = names;
     this.diameters = diameters;
     int content = 31 * Arrays.hashCode(ids) + Arrays.hashCode(types);
-    this.hash = names.equals(A_AND_B) ? content : 31 * content + names.hashCode();
+    this.hash = names.equals(Target.A_AND_B) ? content : 31 * content + names.hashCode();
   }
 
   /**
@@ -58,11 +55,11 @@ public final class Particles {
 
   /** Particles of the species A (type 0) and B (type 1). */
   public static Particles of(int[] ids, byte[] types) {
-    return of(ids, types, A_AND_B);
+    return of(ids, types, Target.A_AND_B);
   }
 
   static void checkNames(List<String> names) {
-    if (names == A_AND_B) {
+    if (names == Target.A_AND_B) {
       return;
     }
     Check.within("number of species", names.size(), 1, MOST_SPECIES);
@@ -85,7 +82,7 @@ public final class Particles {
 
   /** Particles of the species A and B numbered {@code first}, {@code first + 1}, ... */
   public static Particles numbered(int first, byte[] types) {
-    return numbered(first, types, A_AND_B);
+    return numbered(first, types, Target.A_AND_B);
   }
 
   /**

@@ -12,10 +12,13 @@ import java.util.List;
  */
 public record Target(List<String> species, int type, List<Integer> exported)
     implements Serializable {
+  /** The species of Kob and Andersen. */
+  public static final List<String> A_AND_B = List.of("A", "B");
+
   private static final long serialVersionUID = 1L;
 
   /** A of A and B. */
-  public static final Target A = new Target(Particles.A_AND_B, 0);
+  public static final Target A = new Target(A_AND_B, 0);
 
   /** Checks the indices. */
   public Target {

@@ -2,7 +2,7 @@ package io.vitrine.serving;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vitrine.model.Particles;
+import io.vitrine.model.Target;
 import io.vitrine.results.ResultsReader;
 import io.vitrine.results.StoreException;
 import io.vitrine.results.TimeBin;
@@ -88,7 +88,7 @@ final class BoxView {
         return List.of(row.value().split(",", -1));
       }
     }
-    return Particles.A_AND_B;
+    return Target.A_AND_B;
   }
 
   /** The hops of a particle, and its p_hop and x at the instants that are kept. */

@@ -5,6 +5,7 @@ import io.vitrine.pipelines.run.FailureException;
 import io.vitrine.pipelines.run.RunFolder;
 import io.vitrine.pipelines.run.Runtime;
 import io.vitrine.streaming.io.feed.FrameOptions;
+import io.vitrine.streaming.io.feed.FrameScheme;
 import io.vitrine.streaming.io.feed.FrameUri;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -152,7 +153,7 @@ final class ClusterFlink implements Runtime {
     List<Path> inputs = new ArrayList<>();
     for (String text : options.as(FrameOptions.class).getFrames().values()) {
       FrameUri uri = FrameUri.parse(text);
-      if (uri.scheme() == FrameUri.Scheme.REPLAY) {
+      if (uri.scheme() == FrameScheme.REPLAY) {
         inputs.add(uri.path());
       }
     }

@@ -9,6 +9,7 @@ import io.vitrine.format.WholeFile;
 import io.vitrine.model.Box;
 import io.vitrine.model.Frame;
 import io.vitrine.model.Particles;
+import io.vitrine.model.Target;
 import io.vitrine.model.Thermo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -128,7 +129,7 @@ public final class H5mdWriter implements TrajectoryWriter {
     int[] species = new int[particles.count()];
     Arrays.setAll(species, i -> particles.types()[i]);
     WritableDataset numbers = all.putDataset("species", species);
-    if (!particles.names().equals(Particles.A_AND_B)) {
+    if (!particles.names().equals(Target.A_AND_B)) {
       numbers.putAttribute("names", particles.names().toArray(new String[0]));
     }
     if (particles.diameters() != null) {

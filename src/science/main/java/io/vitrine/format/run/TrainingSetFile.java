@@ -9,7 +9,7 @@ import io.jhdf.exceptions.HdfException;
 import io.vitrine.format.WholeFile;
 import io.vitrine.model.FeatureMoments;
 import io.vitrine.model.FeatureSpec;
-import io.vitrine.model.Particles;
+import io.vitrine.model.Target;
 import io.vitrine.model.TrainingSet;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +72,7 @@ public final class TrainingSetFile {
       file.putAttribute("radii", spec.radii());
       file.putAttribute("delta", spec.delta());
       file.putAttribute("cutoff", spec.cutoff());
-      if (!spec.species().equals(Particles.A_AND_B) && !set.attributes().containsKey(SPECIES)) {
+      if (!spec.species().equals(Target.A_AND_B) && !set.attributes().containsKey(SPECIES)) {
         file.putAttribute(SPECIES, String.join(",", spec.species()));
       }
       if (spec.dimensions() != 3 && !set.attributes().containsKey(DIMENSIONS)) {
@@ -200,7 +200,7 @@ public final class TrainingSetFile {
     List<String> species =
         attributes.containsKey(SPECIES)
             ? List.of(String.valueOf(attributes.get(SPECIES).getData()).split(",", -1))
-            : Particles.A_AND_B;
+            : Target.A_AND_B;
     int dimensions =
         attributes.containsKey(DIMENSIONS) ? (int) number(attributes.get(DIMENSIONS)) : 3;
     if (!attributes.containsKey("radii")) {

@@ -1,6 +1,7 @@
 package io.vitrine.format.wire;
 
 import io.vitrine.model.Particles;
+import io.vitrine.model.Target;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,7 +13,7 @@ final class ParticlesCodec {
   private static final AtomicReferenceArray<Particles> LATELY = new AtomicReferenceArray<>(64);
 
   /** The species of the short form, whose types take a bit each. */
-  static final List<String> BINARY = Particles.A_AND_B;
+  static final List<String> BINARY = Target.A_AND_B;
 
   private ParticlesCodec() {}
 

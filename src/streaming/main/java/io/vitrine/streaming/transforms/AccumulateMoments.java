@@ -53,11 +53,11 @@ final class AccumulateMoments
   private static final long serialVersionUID = 1L;
 
   private final AnalysisSpec spec;
-  private final RetrainModel.Schedule schedule;
+  private final RetrainSchedule schedule;
   private final transient PCollection<KV<String, Due>> decided;
 
   private AccumulateMoments(
-      AnalysisSpec spec, RetrainModel.Schedule schedule, PCollection<KV<String, Due>> decided) {
+      AnalysisSpec spec, RetrainSchedule schedule, PCollection<KV<String, Due>> decided) {
     this.spec = spec;
     this.schedule = schedule;
     this.decided = decided;
@@ -65,7 +65,7 @@ final class AccumulateMoments
 
   /** Gathers for the versions that are due as decided. */
   static AccumulateMoments of(
-      AnalysisSpec spec, RetrainModel.Schedule schedule, PCollection<KV<String, Due>> decided) {
+      AnalysisSpec spec, RetrainSchedule schedule, PCollection<KV<String, Due>> decided) {
     return new AccumulateMoments(spec, schedule, decided);
   }
 
@@ -179,10 +179,10 @@ final class AccumulateMoments
     private static final long serialVersionUID = 1L;
 
     private final AnalysisSpec spec;
-    private final RetrainModel.Schedule schedule;
+    private final RetrainSchedule schedule;
     private transient WindowMoments windows;
 
-    MomentsFn(AnalysisSpec spec, RetrainModel.Schedule schedule) {
+    MomentsFn(AnalysisSpec spec, RetrainSchedule schedule) {
       this.spec = spec;
       this.schedule = schedule;
     }
@@ -217,7 +217,7 @@ final class AccumulateMoments
     private static final String ASKED = "asked";
     private static final String END = "end";
 
-    private final RetrainModel.Schedule schedule;
+    private final RetrainSchedule schedule;
 
     @StateId(MOMENTS)
     @SuppressWarnings("UnusedVariable") // declared for Beam
@@ -236,7 +236,7 @@ final class AccumulateMoments
     @SuppressWarnings("UnusedVariable") // declared for Beam
     private final TimerSpec endSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
-    GatherFn(RetrainModel.Schedule schedule, int length) {
+    GatherFn(RetrainSchedule schedule, int length) {
       this.schedule = schedule;
       this.momentsSpec = StateSpecs.combining(partsCoder(), new PartsFn(length));
     }

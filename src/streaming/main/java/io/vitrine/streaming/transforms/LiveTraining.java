@@ -27,7 +27,7 @@ final class LiveTraining {
   private LiveTraining() {}
 
   /** The model, or none where there is too little to train on. */
-  static Optional<Model> of(Due due, AnalysisSpec spec, RetrainModel.Schedule schedule)
+  static Optional<Model> of(Due due, AnalysisSpec spec, RetrainSchedule schedule)
       throws IOException {
     return schedule.isRidge()
         ? Optional.of(ridge(due, spec, schedule))
@@ -35,8 +35,7 @@ final class LiveTraining {
   }
 
   private static Optional<Model> svm(
-      Map<String, Long> windows, AnalysisSpec spec, RetrainModel.Schedule schedule)
-      throws IOException {
+      Map<String, Long> windows, AnalysisSpec spec, RetrainSchedule schedule) throws IOException {
     ShardFolder shards = ShardFolder.at(Path.of(schedule.shards()));
     FluiditySet tails = FluiditySet.of(spec);
     for (Map.Entry<String, Long> e : windows.entrySet()) {
@@ -51,7 +50,7 @@ final class LiveTraining {
         Training.run(List.of(set), Optional.empty(), options, "", part -> {}).model());
   }
 
-  private static Model ridge(Due due, AnalysisSpec spec, RetrainModel.Schedule schedule) {
+  private static Model ridge(Due due, AnalysisSpec spec, RetrainSchedule schedule) {
     MomentParts moments = MomentParts.decode(due.moments());
     RidgeTraining.Result result =
         RidgeTraining.run(moments.parts(), RidgeTraining.standardLambdas());

@@ -2,18 +2,13 @@ package io.vitrine.streaming.transforms;
 
 import io.vitrine.analysis.spec.AnalysisSpec;
 import io.vitrine.analysis.window.HopFrame;
-import io.vitrine.format.run.VersionFolder;
 import io.vitrine.learning.Model;
 import io.vitrine.learning.ModelFile;
 import io.vitrine.learning.ModelJson;
-import io.vitrine.model.Check;
-import io.vitrine.model.FeatureSets;
 import io.vitrine.results.rows.ModelRow;
 import io.vitrine.results.rows.ResultRow;
 import io.vitrine.streaming.coders.Coders;
 import java.io.IOException;
-import java.io.Serializable;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -77,62 +72,16 @@ public final class RetrainModel
 
   private final String study;
   private final AnalysisSpec spec;
-  private final Schedule schedule;
+  private final RetrainSchedule schedule;
 
-  /**
-   * When, from what and where to.
-   *
-   * @param everyMillis simulation time between trainings, ms
-   * @param shards run folder's shards
-   * @param versions folder of the versions
-   * @param temperature that all simulations share; NaN where they do not
-   * @param program its version, for the model
-   * @param features of a ridge regression, as on the command line; empty for a classifier
-   */
-  public record Schedule(
-      long everyMillis,
-      String shards,
-      String versions,
-      double temperature,
-      String program,
-      String features)
-      implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    /** Checks the time between trainings. */
-    public Schedule {
-      Check.within("time between trainings (tau)", everyMillis / 1000.0, 1, Long.MAX_VALUE / 1e3);
-    }
-
-    /** Whether a ridge regression is trained, and no classifier. */
-    boolean isRidge() {
-      return !features.isEmpty();
-    }
-
-    /** The features of a ridge regression. */
-    FeatureSets sets(AnalysisSpec spec) {
-      return FeatureSets.parse(features, spec.features());
-    }
-
-    /** Where versions are published and windows are given theirs. */
-    VersionFolder folder() {
-      return VersionFolder.at(Path.of(versions), Model.LIVE);
-    }
-
-    /** A version that was published. */
-    LiveVersion published(long number) throws IOException {
-      return new LiveVersion(number, ModelFile.parse(Model.LIVE, folder().read(number)));
-    }
-  }
-
-  private RetrainModel(String study, AnalysisSpec spec, Schedule schedule) {
+  private RetrainModel(String study, AnalysisSpec spec, RetrainSchedule schedule) {
     this.study = study;
     this.spec = spec;
     this.schedule = schedule;
   }
 
   /** Trains on the fluidity set of this analysis. */
-  public static RetrainModel of(String study, AnalysisSpec spec, Schedule schedule) {
+  public static RetrainModel of(String study, AnalysisSpec spec, RetrainSchedule schedule) {
     return new RetrainModel(study, spec, schedule);
   }
 
@@ -205,7 +154,7 @@ public final class RetrainModel
     private static final String NEXT = "next";
     private static final String END = "end";
 
-    private final Schedule schedule;
+    private final RetrainSchedule schedule;
 
     @StateId(WINDOWS)
     @SuppressWarnings("UnusedVariable") // declared for Beam
@@ -220,7 +169,7 @@ public final class RetrainModel
     @SuppressWarnings("UnusedVariable") // declared for Beam
     private final TimerSpec endSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
-    DecideFn(Schedule schedule) {
+    DecideFn(RetrainSchedule schedule) {
       this.schedule = schedule;
     }
 
@@ -265,7 +214,7 @@ public final class RetrainModel
 
     private final String study;
     private final AnalysisSpec spec;
-    private final Schedule schedule;
+    private final RetrainSchedule schedule;
 
     @StateId(VERSION)
     @SuppressWarnings("UnusedVariable") // declared for Beam
@@ -275,7 +224,7 @@ public final class RetrainModel
     @SuppressWarnings("UnusedVariable") // declared for Beam
     private final TimerSpec endSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
-    TrainFn(String study, AnalysisSpec spec, Schedule schedule) {
+    TrainFn(String study, AnalysisSpec spec, RetrainSchedule schedule) {
       this.study = study;
       this.spec = spec;
       this.schedule = schedule;

@@ -47,14 +47,14 @@ public final class ScoreFluidity extends PTransform<PCollection<ChosenFrame>, PC
   private final AnalysisSpec spec;
   private final List<ModelFile> models;
   private final PCollectionView<LiveVersion> live;
-  private final RetrainModel.Schedule schedule;
+  private final RetrainSchedule schedule;
 
   private ScoreFluidity(
       String study,
       AnalysisSpec spec,
       List<ModelFile> models,
       PCollectionView<LiveVersion> live,
-      RetrainModel.Schedule schedule) {
+      RetrainSchedule schedule) {
     this.study = study;
     this.spec = spec;
     this.models = List.copyOf(models);
@@ -72,7 +72,7 @@ public final class ScoreFluidity extends PTransform<PCollection<ChosenFrame>, PC
    * window is decided once and kept in the run folder; one that is no longer the newest, or not yet
    * again after a failure, is read where it was published.
    */
-  public ScoreFluidity withLive(PCollectionTuple trained, RetrainModel.Schedule schedule) {
+  public ScoreFluidity withLive(PCollectionTuple trained, RetrainSchedule schedule) {
     PCollectionView<LiveVersion> newest = RetrainModel.newest(trained.get(RetrainModel.VERSIONS));
     return new ScoreFluidity(study, spec, models, newest, schedule);
   }
@@ -140,12 +140,11 @@ public final class ScoreFluidity extends PTransform<PCollection<ChosenFrame>, PC
     private final String study;
     private final AnalysisSpec spec;
     private final List<ModelFile> models;
-    private final RetrainModel.Schedule schedule;
+    private final RetrainSchedule schedule;
     private transient WindowScorer scorer;
     private transient long version;
 
-    LiveFn(
-        String study, AnalysisSpec spec, List<ModelFile> models, RetrainModel.Schedule schedule) {
+    LiveFn(String study, AnalysisSpec spec, List<ModelFile> models, RetrainSchedule schedule) {
       this.study = study;
       this.spec = spec;
       this.models = models;

@@ -115,10 +115,9 @@ public class AccumulateMomentsTest {
     pipeline.run().waitUntilFinish();
   }
 
-  private RetrainModel.Schedule schedule() {
+  private RetrainSchedule schedule() {
     String root = temporary.getRoot().toString();
-    return new RetrainModel.Schedule(
-        10_000, root + "/shards", root + "/models", 0.6, "test", "radial");
+    return new RetrainSchedule(10_000, root + "/shards", root + "/models", 0.6, "test", "radial");
   }
 
   private PCollection<String> due(

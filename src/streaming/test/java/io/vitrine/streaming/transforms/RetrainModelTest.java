@@ -43,7 +43,7 @@ public class RetrainModelTest {
   @Test
   public void retrain_versionsThatStand_arePublishedAgainAsTheyAre() throws IOException {
     List<HopFrame> windows = Windows.of(SPEC, "a", 1, 60, Set.of(40));
-    RetrainModel.Schedule schedule = schedule();
+    RetrainSchedule schedule = schedule();
     schedule.folder().publish(1, json(0.25));
     schedule.folder().publish(2, json(0.5));
     TestStream.Builder<KV<String, HopFrame>> stream =
@@ -64,7 +64,7 @@ public class RetrainModelTest {
     List<HopFrame> windows = Windows.of(SPEC, "a", 1, 70, Set.of());
     windows.addAll(Windows.of(SPEC, "b", 2, 30, Set.of()));
     Collections.shuffle(windows, new Random(7));
-    RetrainModel.Schedule schedule = schedule();
+    RetrainSchedule schedule = schedule();
     List<LiveVersion> expected = new ArrayList<>(List.of(LiveVersion.NONE));
     long due = windows.get(0).timeMillis() + schedule.everyMillis();
     for (HopFrame window : windows) {
@@ -85,7 +85,7 @@ public class RetrainModelTest {
   @Test
   public void retrain_afterTheEnd_nothingIsRemembered() throws IOException {
     List<HopFrame> windows = Windows.of(SPEC, "a", 1, 24, Set.of());
-    RetrainModel.Schedule schedule = schedule();
+    RetrainSchedule schedule = schedule();
     schedule.folder().publish(1, json(0.25));
     schedule.folder().publish(2, json(0.5));
     TestStream.Builder<KV<String, HopFrame>> stream =
@@ -101,7 +101,7 @@ public class RetrainModelTest {
   @Test
   public void newest_versionsInAnyOrderAndGrouping_isTheOneWithTheLargestNumber()
       throws IOException {
-    RetrainModel.Schedule schedule = schedule();
+    RetrainSchedule schedule = schedule();
     List<LiveVersion> versions = new ArrayList<>(List.of(LiveVersion.NONE));
     for (long number = 1; number <= 3; number++) {
       schedule.folder().publish(number, json(0.1 * number));
@@ -112,7 +112,7 @@ public class RetrainModelTest {
 
   @Test
   public void liveVersion_coder_givesTheSame() throws Exception {
-    RetrainModel.Schedule schedule = schedule();
+    RetrainSchedule schedule = schedule();
     schedule.folder().publish(1, json(0.25));
     for (LiveVersion version : List.of(LiveVersion.NONE, schedule.published(1))) {
       assertThat(org.apache.beam.sdk.util.CoderUtils.clone(LiveVersion.coder(), version))
@@ -120,14 +120,14 @@ public class RetrainModelTest {
     }
   }
 
-  private static ModelRow row(RetrainModel.Schedule schedule, long number) throws IOException {
+  private static ModelRow row(RetrainSchedule schedule, long number) throws IOException {
     LiveVersion version = schedule.published(number);
     return new ModelRow("study", Model.LIVE, version.model().fingerprint(), version.model().text());
   }
 
-  private RetrainModel.Schedule schedule() {
+  private RetrainSchedule schedule() {
     String root = temporary.getRoot().toString();
-    return new RetrainModel.Schedule(10_000, root + "/shards", root + "/models", 0.6, "test", "");
+    return new RetrainSchedule(10_000, root + "/shards", root + "/models", 0.6, "test", "");
   }
 
   private static String json(double bias) {
@@ -145,7 +145,7 @@ public class RetrainModelTest {
   }
 
   private PCollectionTuple run(
-      TestStream.Builder<KV<String, HopFrame>> stream, RetrainModel.Schedule schedule) {
+      TestStream.Builder<KV<String, HopFrame>> stream, RetrainSchedule schedule) {
     return pipeline
         .apply(stream.advanceWatermarkToInfinity())
         .apply("RetrainModel", RetrainModel.of("study", SPEC, schedule));

@@ -48,7 +48,7 @@ public class ScoreFluidityTest {
 
   @Test
   public void score_newestVersion_scoresAndIsTheDecision() throws IOException {
-    RetrainModel.Schedule schedule = schedule();
+    RetrainSchedule schedule = schedule();
     PCollectionTuple scored = live(schedule, 2);
     PAssert.that(scored.get(ScoreFluidity.ROWS))
         .containsInAnyOrder(rows(published(schedule, 2), 0, windows.size()));
@@ -61,7 +61,7 @@ public class ScoreFluidityTest {
   /** As after a kill: two windows were scored without a model, one by the first version. */
   @Test
   public void score_windowsThatWereGivenAVersion_keepIt() throws IOException {
-    RetrainModel.Schedule schedule = schedule();
+    RetrainSchedule schedule = schedule();
     schedule.folder().assign("a", 0, 0);
     schedule.folder().assign("a", 1, 0);
     schedule.folder().assign("a", 2, 1);
@@ -76,7 +76,7 @@ public class ScoreFluidityTest {
   /** The newest version is not known yet again: what a window was given is read from its file. */
   @Test
   public void score_versionNotYetPublishedAgain_isReadFromTheFolder() throws IOException {
-    RetrainModel.Schedule schedule = schedule();
+    RetrainSchedule schedule = schedule();
     for (HopFrame window : windows) {
       schedule.folder().assign("a", window.number(), 1);
     }
@@ -99,7 +99,7 @@ public class ScoreFluidityTest {
   }
 
   /** One version, as how many the first window sees would be chance. */
-  private PCollectionTuple live(RetrainModel.Schedule schedule, long number) throws IOException {
+  private PCollectionTuple live(RetrainSchedule schedule, long number) throws IOException {
     LiveVersion version = number == 0 ? LiveVersion.NONE : schedule.published(number);
     PCollection<LiveVersion> published =
         pipeline.apply("Versions", Create.of(version).withCoder(LiveVersion.coder()));
@@ -110,16 +110,16 @@ public class ScoreFluidityTest {
   }
 
   /** Two versions are published. */
-  private RetrainModel.Schedule schedule() throws IOException {
+  private RetrainSchedule schedule() throws IOException {
     String root = temporary.getRoot().toString();
-    RetrainModel.Schedule schedule =
-        new RetrainModel.Schedule(10_000, root + "/shards", root + "/models", 0.6, "test", "");
+    RetrainSchedule schedule =
+        new RetrainSchedule(10_000, root + "/shards", root + "/models", 0.6, "test", "");
     schedule.folder().publish(1, ModelJson.text(model(Model.LIVE, 1)));
     schedule.folder().publish(2, ModelJson.text(model(Model.LIVE, 2)));
     return schedule;
   }
 
-  private static Model published(RetrainModel.Schedule schedule, long number) throws IOException {
+  private static Model published(RetrainSchedule schedule, long number) throws IOException {
     return schedule.published(number).model().model();
   }
 

@@ -37,7 +37,7 @@ final class FileFeed implements FrameFeed {
   }
 
   static FileFeed open(FrameUri uri, String simulation, Position position) {
-    boolean growing = uri.scheme() == FrameUri.Scheme.FOLLOW;
+    boolean growing = uri.scheme() == FrameScheme.FOLLOW;
     return new FileFeed(
         uri.path(),
         uri.readerOptions(simulation, growing),

@@ -59,8 +59,7 @@ public final class Forwarding {
     if (writer.ended()) {
       return true;
     }
-    ReadPosition from =
-        uri.scheme() == FrameUri.Scheme.SIMULATE ? ReadPosition.START : writer.source();
+    ReadPosition from = uri.scheme() == FrameScheme.SIMULATE ? ReadPosition.START : writer.source();
     writer.from(from.ordinal());
     position = new FrameFeed.Position(from, null);
     try {

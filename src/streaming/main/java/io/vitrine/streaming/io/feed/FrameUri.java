@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Where the frames of one simulation come from: {@code scheme:place?key=value&key=value}.
@@ -26,94 +25,17 @@ import java.util.TreeSet;
 public final class FrameUri implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Keys every scheme knows. */
-  private static final Set<String> COMMON = Set.of("T", "id", "interval");
-
-  /** Keys that name files. */
-  static final Set<String> FILES = Set.of("types", "start", "mixture");
-
   /** Keys that may change when a run is resumed: they say how to read, not what. */
   private static final Set<String> HOW_TO_READ = Set.of("pace", "poll", "patience", "quiet");
 
   private static final double DEFAULT_PATIENCE_SECONDS = 600;
   private static final double DEFAULT_QUIET_SECONDS = 300;
 
-  private final Scheme scheme;
+  private final FrameScheme scheme;
   private final String place;
   private final TreeMap<String, String> query;
 
-  /** How frames arrive. */
-  public enum Scheme {
-    /** The built-in engine computes them. */
-    SIMULATE,
-    /** A finished file is read to its end. */
-    REPLAY,
-    /** A growing file is read as it grows. */
-    FOLLOW,
-    /** A topic is read as it fills. */
-    KAFKA,
-    /** An engine sends them. */
-    IMD;
-
-    /** Whether frames come from a file. */
-    boolean isFile() {
-      return this == REPLAY || this == FOLLOW;
-    }
-
-    Set<String> keys() {
-      Set<String> keys = new TreeSet<>(COMMON);
-      switch (this) {
-        case SIMULATE ->
-            keys.addAll(
-                List.of(
-                    "N", "seed", "start", "equilibrate", "threads", "pace", "mixture", "density"));
-        case REPLAY ->
-            keys.addAll(
-                List.of(
-                    "dt",
-                    "types",
-                    "format",
-                    "length",
-                    "time",
-                    "names",
-                    "dimensions",
-                    "pace",
-                    "patience"));
-        case FOLLOW ->
-            keys.addAll(
-                List.of(
-                    "dt",
-                    "types",
-                    "format",
-                    "length",
-                    "time",
-                    "names",
-                    "dimensions",
-                    "poll",
-                    "patience",
-                    "quiet"));
-        case KAFKA -> keys.addAll(List.of("dt", "pace", "patience"));
-        case IMD ->
-            keys.addAll(
-                List.of(
-                    "types", "length", "time", "names", "dimensions", "every", "poll", "patience"));
-      }
-      return keys;
-    }
-
-    /** The scheme as it is written. */
-    public String text() {
-      return switch (this) {
-        case SIMULATE -> "simulate";
-        case REPLAY -> "replay";
-        case FOLLOW -> "follow";
-        case KAFKA -> "kafka";
-        case IMD -> "imd";
-      };
-    }
-  }
-
-  private FrameUri(Scheme scheme, String place, Map<String, String> query) {
+  private FrameUri(FrameScheme scheme, String place, Map<String, String> query) {
     this.scheme = scheme;
     this.place = place;
     this.query = new TreeMap<>(query);
@@ -153,7 +75,7 @@ public final class FrameUri implements Serializable {
     if (query.containsKey("dimensions") && !query.get("dimensions").matches("[23]")) {
       throw Check.refuse("--frames key dimensions", "be 2 or 3", query.get("dimensions"));
     }
-    if (scheme == Scheme.SIMULATE) {
+    if (scheme == FrameScheme.SIMULATE) {
       if (!query.containsKey("T")) {
         throw new IllegalArgumentException(
             "--frames simulate: must say its temperature (simulate:?T=0.47), but was '"
@@ -166,10 +88,10 @@ public final class FrameUri implements Serializable {
       mixture();
       Check.within("--frames key threads", (int) whole("threads", 1), 1, Simulation.MOST_THREADS);
     }
-    if (scheme == Scheme.KAFKA) {
+    if (scheme == FrameScheme.KAFKA) {
       topic();
     }
-    if (scheme == Scheme.IMD) {
+    if (scheme == FrameScheme.IMD) {
       peer();
       if (get("types") == null) {
         throw Check.refuse("--frames key types", "name a file for imd:", "absent");
@@ -185,7 +107,7 @@ public final class FrameUri implements Serializable {
   }
 
   /** How frames arrive. */
-  public Scheme scheme() {
+  public FrameScheme scheme() {
     return scheme;
   }
 
@@ -289,12 +211,12 @@ public final class FrameUri implements Serializable {
     if (given != null) {
       return given;
     }
-    if (scheme == Scheme.SIMULATE) {
+    if (scheme == FrameScheme.SIMULATE) {
       String mixture = query.getOrDefault("mixture", Mixtures.DEFAULT);
       String name = mixture.equals(Mixtures.DEFAULT) ? "" : named(fileName(mixture), true) + "-";
       return "simulate-" + name + "T" + query.get("T") + "-seed" + query.getOrDefault("seed", "1");
     }
-    if (scheme == Scheme.IMD) {
+    if (scheme == FrameScheme.IMD) {
       return "imd-" + peer().getPort();
     }
     return scheme.isFile() ? named(fileName(place), true) : named(topic().name(), false);
@@ -368,7 +290,7 @@ public final class FrameUri implements Serializable {
     query.forEach(
         (k, v) -> {
           if (!HOW_TO_READ.contains(k)) {
-            parts.add(k + "=" + (FILES.contains(k) ? fileName(v) : v));
+            parts.add(k + "=" + (FrameUriText.FILES.contains(k) ? fileName(v) : v));
           }
         });
     String what =

@@ -1,7 +1,6 @@
 package io.vitrine.streaming.io.feed;
 
 import io.vitrine.model.Check;
-import io.vitrine.streaming.io.feed.FrameUri.Scheme;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -9,16 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The text of a {@link FrameUri}: {@code scheme:place?key=value&key=value}. A path is taken as it
+ * The text of a {@code FrameUri}: {@code scheme:place?key=value&key=value}. A path is taken as it
  * is typed where such a file exists, question marks and percent signs included; else percent signs
  * are decoded.
  */
-record FrameUriText(Scheme scheme, String place, Map<String, String> query) {
+record FrameUriText(FrameScheme scheme, String place, Map<String, String> query) {
+  /** Keys that name files. */
+  static final Set<String> FILES = Set.of("types", "start", "mixture");
+
   static final String WRITTEN = " (in a file name ? is written %3F, & %26 and % %25)";
 
   /** What a decoder writes for bytes that are no text. */
@@ -27,7 +30,7 @@ record FrameUriText(Scheme scheme, String place, Map<String, String> query) {
   /** Takes a text apart; keys the scheme does not know are refused. */
   static FrameUriText of(String text) {
     int colon = text.indexOf(':');
-    Scheme scheme = colon < 0 ? null : schemeOf(text.substring(0, colon));
+    FrameScheme scheme = colon < 0 ? null : schemeOf(text.substring(0, colon));
     if (scheme == null) {
       throw Check.refuse(
           "--frames", "start with simulate:, replay:, follow:, imd: or kafka:", "'" + text + "'");
@@ -40,7 +43,7 @@ record FrameUriText(Scheme scheme, String place, Map<String, String> query) {
     }
     Map<String, String> query =
         mark < 0 ? new TreeMap<>() : query(rest.substring(mark + 1), scheme);
-    if (scheme != Scheme.SIMULATE && place.isEmpty()) {
+    if (scheme != FrameScheme.SIMULATE && place.isEmpty()) {
       throw Check.refuse("--frames " + scheme.text() + ":", "name a file", "'" + text + "'");
     }
     return new FrameUriText(scheme, place, query);
@@ -96,8 +99,8 @@ record FrameUriText(Scheme scheme, String place, Map<String, String> query) {
     }
   }
 
-  private static Scheme schemeOf(String text) {
-    for (Scheme s : Scheme.values()) {
+  private static FrameScheme schemeOf(String text) {
+    for (FrameScheme s : FrameScheme.values()) {
       if (s.text().equals(text)) {
         return s;
       }
@@ -105,7 +108,7 @@ record FrameUriText(Scheme scheme, String place, Map<String, String> query) {
     return null;
   }
 
-  private static Map<String, String> query(String text, Scheme scheme) {
+  private static Map<String, String> query(String text, FrameScheme scheme) {
     Map<String, String> query = new TreeMap<>();
     for (String pair : text.split("&", -1)) {
       if (pair.isEmpty()) {
@@ -121,7 +124,7 @@ record FrameUriText(Scheme scheme, String place, Map<String, String> query) {
       }
       String raw = eq < 0 ? "" : pair.substring(eq + 1);
       String value =
-          FrameUri.FILES.contains(key) ? path(raw) : URLDecoder.decode(raw, StandardCharsets.UTF_8);
+          FILES.contains(key) ? path(raw) : URLDecoder.decode(raw, StandardCharsets.UTF_8);
       if (query.put(key, value) != null) {
         throw Check.refuse("--frames key '" + key + "'", "be given once", "'" + text + "'");
       }

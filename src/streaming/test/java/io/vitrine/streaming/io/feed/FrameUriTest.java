@@ -20,7 +20,7 @@ class FrameUriTest {
   @Test
   void parse_everyPart_isThere() {
     FrameUri uri = FrameUri.parse("replay:runs/cold.gsd?T=0.47&dt=0.005&id=cold-1");
-    assertThat(uri.scheme()).isEqualTo(FrameUri.Scheme.REPLAY);
+    assertThat(uri.scheme()).isEqualTo(FrameScheme.REPLAY);
     assertThat(uri.path()).isEqualTo(Path.of("runs/cold.gsd"));
     assertThat(uri.id()).isEqualTo("cold-1");
     assertThat(uri.temperature()).isEqualTo(0.47);
