@@ -34,8 +34,8 @@ final class PaperScaleTest {
   }
 
   /**
-   * Two at T = 0.47, where the other one of two starts is trained on; 0.5 and 0.56 have two of their
-   * own.
+   * Two at T = 0.47, where the other one of two starts is trained on; 0.5 and 0.56 have two of
+   * their own.
    */
   @Test
   void counted_full_beginsFromOtherStartsThanTraining() throws Exception {
@@ -55,7 +55,9 @@ final class PaperScaleTest {
     for (CountingRuns.Run run : runs) {
       long same = runs.stream().filter(r -> r.temperature() == run.temperature()).count();
       assertThat(same).isEqualTo(run.temperature() < 0.6 ? 2 : 1);
-      assertThat(run.temperature() == 0.47 && run.replica() == 2 || run.independent()).as(run.toString()).isTrue();
+      assertThat(run.temperature() == 0.47 && run.replica() == 2 || run.independent())
+          .as(run.toString())
+          .isTrue();
     }
   }
 
