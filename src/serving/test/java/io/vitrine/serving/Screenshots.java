@@ -15,6 +15,9 @@ public final class Screenshots {
   /** Frames that {@code pace()} of the page draws. */
   private static final int FRAMES = 60;
 
+  /** Higher than the page at its narrowest, px: nothing is drawn below the window. */
+  private static final int HEIGHT = 12_000;
+
   private static final String READY =
       "vitrine.state() && vitrine.more() === false && vitrine.numbers('fig-rate')"
           + " && vitrine.numbers('fig-fs').length && vitrine.numbers('fig-bias').length"
@@ -41,7 +44,7 @@ public final class Screenshots {
     try (Browser browser = Browser.start(Path.of(arguments[2]), 1400, 900)) {
       Screenshots page = new Screenshots(browser, URI.create(arguments[0]), Path.of(arguments[1]));
       if (arguments.length > 3) {
-        page.open("light", 700, false, "#colour=p_hop", BOX_READY);
+        page.open("light", 660, false, "#colour=p_hop", BOX_READY);
         page.picture(arguments[3], section("box"));
       } else {
         page.all();
@@ -82,10 +85,10 @@ public final class Screenshots {
       throws IOException {
     Map<String, String> feature = Map.of("name", "prefers-color-scheme", "value", scheme);
     browser.call("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
-    size(width, 6000, phone);
+    size(width, HEIGHT, phone);
     browser.call("Page.bringToFront", Map.of());
     browser.leave();
-    size(width, 6000, phone);
+    size(width, HEIGHT, phone);
     browser.open(URI.create(address + state));
     browser.await(ready);
     settle();

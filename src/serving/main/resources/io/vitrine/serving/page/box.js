@@ -188,8 +188,15 @@ function unpack(snapshot) {
   Object.assign(snapshot, { values, sizes: column(5)?.map((d, i) => d || known[i]) ?? known, ids: column(6), types: column(7) });
 }
 
+// Whether all z are equal: a system in two dimensions, which is looked at from above.
+function inPlane(values) {
+  for (let i = 2; i < values.length; i += 5) if (values[i] !== values[2]) return false;
+  return true;
+}
+
 function take(snapshot, simulation) {
   const { time, count, box, values, sizes, ids, types, species } = snapshot;
+  if (simulation !== shown.simulation && inPlane(values)) Object.assign(drawn.camera, { yaw: 0, pitch: 1.5 });
   Object.assign(shown, { simulation, time, count, box, values, sizes, ids, types, species });
   shown.rearranging = Array.from({ length: count }, (_, i) => i).filter(hops).length;
   const of = species.map((name, k) => types ? `${types.filter(t => t === k).length} ${name}` : name);
