@@ -35,10 +35,7 @@ import org.apache.flink.core.execution.JobClient;
  * written.
  */
 final class ClusterFlink implements Runtime {
-  private static final long CHECKPOINT_MILLIS = 5_000;
   private static final long CHECKPOINT_PATIENCE_MILLIS = 120_000;
-  private static final long WATERMARK_MILLIS = 50;
-  private static final long BUNDLE_MILLIS = 100;
   private static final long SLOTS_NANOS = 30_000_000_000L;
 
   /** Part of the savepoint: a job may be started again with up to so many tasks a step. */
@@ -117,12 +114,10 @@ final class ClusterFlink implements Runtime {
     flink.setMaxParallelism(MAX_PARALLELISM);
     flink.setFasterCopy(cluster.option("state.backend.type", "hashmap").equals("rocksdb"));
     flink.setFlinkConfDir(folder.conf().toString());
-    flink.setCheckpointingInterval(CHECKPOINT_MILLIS);
+    Pace.set(flink);
     flink.setCheckpointTimeoutMillis(CHECKPOINT_PATIENCE_MILLIS);
     flink.setExternalizedCheckpointsEnabled(true);
     flink.setRetainExternalizedCheckpointsOnCancellation(true);
-    flink.setAutoWatermarkInterval(WATERMARK_MILLIS);
-    flink.setMaxBundleTimeMills(BUNDLE_MILLIS);
     flink.setAttachedMode(false);
     from.ifPresent(path -> flink.setSavepointPath(path.toUri().toString()));
   }
@@ -133,8 +128,9 @@ final class ClusterFlink implements Runtime {
         folder.conf().resolve("config.yaml"),
         "execution.job-listeners: "
             + SubmittedJob.class.getName()
-            + "\nexecution.buffer-timeout.interval: 5 ms\n"
-            + "execution.checkpointing.tolerable-failed-checkpoints: "
+            + "\nexecution.buffer-timeout.interval: "
+            + Pace.FLUSH
+            + "\nexecution.checkpointing.tolerable-failed-checkpoints: "
             + CHECKPOINT_FAILURES
             + "\nstate.checkpoints.num-retained: 2\nstate.checkpoints.dir: "
             + folder.checkpoints().toUri()

@@ -26,9 +26,6 @@ import org.apache.flink.configuration.Configuration;
 public final class EmbeddedFlink implements Runtime {
   private static final int PARALLELISM =
       Math.max(2, Math.min(8, java.lang.Runtime.getRuntime().availableProcessors()));
-  private static final long CHECKPOINT_MILLIS = 5_000;
-  private static final long WATERMARK_MILLIS = 50;
-  private static final long BUNDLE_MILLIS = 100;
 
   @Override
   public String name() {
@@ -62,11 +59,9 @@ public final class EmbeddedFlink implements Runtime {
     flink.setFasterCopy(false);
     flink.setStateBackend("filesystem");
     flink.setStateBackendStoragePath(folder.checkpoints().toUri().toString());
-    flink.setCheckpointingInterval(CHECKPOINT_MILLIS);
+    Pace.set(flink);
     flink.setExternalizedCheckpointsEnabled(true);
     flink.setRetainExternalizedCheckpointsOnCancellation(true);
-    flink.setAutoWatermarkInterval(WATERMARK_MILLIS);
-    flink.setMaxBundleTimeMills(BUNDLE_MILLIS);
     flink.setAttachedMode(false);
     settings.accept(options.as(FrameOptions.class));
 
@@ -84,7 +79,7 @@ public final class EmbeddedFlink implements Runtime {
 
   private static Configuration configuration(RunFolder folder, Optional<Path> from) {
     Configuration configuration = new Configuration();
-    configuration.setString("execution.buffer-timeout.interval", "5 ms");
+    configuration.setString("execution.buffer-timeout.interval", Pace.FLUSH);
     configuration.setString("state.checkpoints.num-retained", "2");
     configuration.setString("rest.bind-port", "0");
     configuration.setString("io.tmp.dirs", folder.tmp().toString());
