@@ -3,6 +3,7 @@ package io.vitrine.learning;
 import io.vitrine.model.Check;
 import io.vitrine.model.TrainingSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,7 @@ public final class Training {
     OptionalDouble sigma = joined.sigma(standardization, solution.weights());
     boolean converged = converged(byRandom) && converged(byGroup) && solution.converged();
     warn(solution, converged, sigma);
+    warnOfConstant(svm.raw(solution.weights()), solution.bias());
 
     Map<String, Object> accuracies = new LinkedHashMap<>();
     biases.addAccuracies(accuracies);
@@ -194,6 +196,18 @@ public final class Training {
     }
     if (set.temperature().isEmpty()) {
       warnings.add("the training temperature is unknown or mixed: the model has none");
+    }
+  }
+
+  /** Where classes overlap and one is smaller, the best hinge loss may be that of w = 0. */
+  private void warnOfConstant(double[] raw, double bias) {
+    long positive = Arrays.stream(raw).filter(x -> x > bias).count();
+    if (positive == 0 || positive == raw.length) {
+      warnings.add(
+          String.format(
+              "the classifier puts every sample into one class: make the classes equal (%d of -1,"
+                  + " %d of 1) or C larger",
+              set.count(-1), set.count(1)));
     }
   }
 

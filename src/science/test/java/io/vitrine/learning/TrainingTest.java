@@ -8,6 +8,7 @@ import io.vitrine.model.FeatureMoments;
 import io.vitrine.model.FeatureSpec;
 import io.vitrine.model.TrainingSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,26 @@ final class TrainingTest {
         .containsEntry("bias_best_interval", null)
         .containsEntry("sigma", null)
         .containsEntry("converged", true);
+  }
+
+  /** Clouds that overlap almost wholly, one of half the size: w = 0 has the smallest hinge loss. */
+  @Test
+  void run_unequalClassesThatOverlap_saysThatTheClassifierIsConstant() {
+    TrainingSet clouds = Sets.clouds(900, 0.05, 9);
+    TrainingSet.Builder unequal = TrainingSet.of(clouds.spec()).attributes(clouds.attributes());
+    for (int i = 0; i < clouds.count(); i++) {
+      if (clouds.labels()[i] < 0 || i % 4 == 0) {
+        float[] features = Arrays.copyOfRange(clouds.features(), 4 * i, 4 * i + 4);
+        unequal.add(clouds.labels()[i], clouds.origin(i), features, 0);
+      }
+    }
+
+    assertThat(run(List.of(unequal.build()), Optional.empty(), OPTIONS).warnings())
+        .contains(
+            "the classifier puts every sample into one class: make the classes equal (450 of -1,"
+                + " 225 of 1) or C larger");
+    assertThat(run(List.of(clouds), Optional.empty(), OPTIONS).warnings())
+        .noneMatch(line -> line.contains("one class"));
   }
 
   @Test

@@ -33,7 +33,8 @@ import java.util.stream.Stream;
  * particle. Where a particle gives one sample within some time, its others are replaced by less
  * extreme values, so more of the distribution lies beyond the thresholds: {@code tail_fraction_low}
  * and {@code tail_fraction_high} say what part of all values does, beside the thresholds {@code
- * p_l} and {@code p_u} and the number of {@code events}. Two passes over the shards; memory: the
+ * p_l} and {@code p_u} and the number of {@code events}. Both tails of a simulation are as long as
+ * the shorter one: of unequal classes that overlap the best classifier may be a constant. Two passes over the shards; memory: the
  * candidates' keys and the sets themselves.
  */
 public final class FluiditySet {
@@ -159,6 +160,9 @@ public final class FluiditySet {
         (int) Math.min(spec.tailCapacity(), Math.min(Math.round(spec.tailFraction() * n), n / 2));
     Tail lowest = tail(candidates.of(WindowShard.LOW), Candidate.ASCENDING, m);
     Tail highest = tail(candidates.of(WindowShard.HIGH), Candidate.DESCENDING, m);
+    int both = Math.min(lowest.count(), highest.count());
+    lowest = lowest.first(both);
+    highest = highest.first(both);
     this.lowest.add(lowest, candidates.of(WindowShard.LOW), Candidate.ASCENDING, n);
     this.highest.add(highest, candidates.of(WindowShard.HIGH), Candidate.DESCENDING, n);
     Map<Key, Integer> lowPlaces = places(lowest);

@@ -24,6 +24,13 @@ public final class Tail {
     return new Tail(times, particles, values);
   }
 
+  /** The n most extreme, or all where there are fewer. */
+  public Tail first(int n) {
+    int m = Math.min(n, values.length);
+    return new Tail(
+        Arrays.copyOf(times, m), Arrays.copyOf(particles, m), Arrays.copyOf(values, m));
+  }
+
   /** Number of samples m. */
   public int count() {
     return values.length;
