@@ -34,8 +34,8 @@ import java.util.stream.Stream;
  * extreme values, so more of the distribution lies beyond the thresholds: {@code tail_fraction_low}
  * and {@code tail_fraction_high} say what part of all values does, beside the thresholds {@code
  * p_l} and {@code p_u} and the number of {@code events}. Both tails of a simulation are as long as
- * the shorter one: of unequal classes that overlap the best classifier may be a constant. Two passes over the shards; memory: the
- * candidates' keys and the sets themselves.
+ * the shorter one: of unequal classes that overlap the best classifier may be a constant. Two
+ * passes over the shards; memory: the candidates' keys and the sets themselves.
  */
 public final class FluiditySet {
   /** Name of the rule, attribute {@code rule} of the file. */

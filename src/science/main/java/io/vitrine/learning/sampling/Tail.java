@@ -27,8 +27,7 @@ public final class Tail {
   /** The n most extreme, or all where there are fewer. */
   public Tail first(int n) {
     int m = Math.min(n, values.length);
-    return new Tail(
-        Arrays.copyOf(times, m), Arrays.copyOf(particles, m), Arrays.copyOf(values, m));
+    return new Tail(Arrays.copyOf(times, m), Arrays.copyOf(particles, m), Arrays.copyOf(values, m));
   }
 
   /** Number of samples m. */
