@@ -172,7 +172,7 @@ public final class MonitorCommand implements Callable<Integer> {
 
   private String where(Runtime runtime) {
     return options.flinkMaster == null
-        ? runtime.name() + " in this process"
+        ? runtime.place()
         : runtime.name() + " at " + options.flinkMaster;
   }
 

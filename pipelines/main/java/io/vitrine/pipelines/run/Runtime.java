@@ -18,6 +18,11 @@ public interface Runtime {
   /** Name of the runner, as in {@code --runner}. */
   String name();
 
+  /** Where it works when it is not on a cluster, in words. */
+  default String place() {
+    return name() + " in this process";
+  }
+
   /**
    * Starts a pipeline, from the newest checkpoint in the run folder where there is one.
    *

@@ -32,6 +32,11 @@ public final class DirectRuntime implements Runtime {
   }
 
   @Override
+  public String place() {
+    return Runtime.super.place() + " (for tests: it keeps a core busy while it waits)";
+  }
+
+  @Override
   public Job start(Consumer<Pipeline> graph, Consumer<FrameOptions> settings, RunFolder folder) {
     PipelineOptions options = PipelineOptionsFactory.create();
     options.setRunner(DirectRunner.class);
