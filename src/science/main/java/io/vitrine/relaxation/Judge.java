@@ -97,7 +97,9 @@ final class Judge {
 
   private void tellTauAlpha() {
     RelaxationTime tau = evidence.tauAlpha();
-    if (tau.known()) {
+    if (tau.known() && Double.isNaN(tau.error())) {
+      say("tau_alpha = %.4g tau of one stretch, run %.4g tau", tau.value(), length());
+    } else if (tau.known()) {
       say("tau_alpha = %.4g +- %.2g tau, run %.4g tau", tau.value(), tau.error(), length());
     } else if (tau.above() > 0) {
       say("tau_alpha is longer than %.4g tau, run %.4g tau", tau.above(), length());

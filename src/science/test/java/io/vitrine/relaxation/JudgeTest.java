@@ -34,6 +34,15 @@ final class JudgeTest {
   }
 
   @Test
+  void judge_relaxationTimeWithoutError_saysNone() {
+    RelaxationTime one = new RelaxationTime(500, Double.NaN, 400, 600);
+
+    assertThat(Judge.judge(evidence(one, t -> 0, 0.09, 9)).reasons())
+        .contains("tau_alpha = 500.0 tau of one stretch, run 1000 tau")
+        .noneMatch(reason -> reason.contains("NaN"));
+  }
+
+  @Test
   void judge_driftOfTheEnergy_isAgeing() {
     Verdict verdict = Judge.judge(evidence(SHORT, t -> 3e-4 * t, 0.09, 9));
 

@@ -202,7 +202,7 @@ function take(snapshot, simulation) {
   const of = species.map((name, k) => types ? `${types.filter(t => t === k).length} ${name}` : name);
   choices(byId('box-species'), [['', 'all species'], ...species.map(name => [name, name])], types && species.includes(view.species) ? view.species : '');
   byId('box-species').disabled = !types || species.length < 2;
-  byId('box-counts').textContent = types ? of.join(', ') : '';
+  byId('box-counts').textContent = types ? `; ${of.join(', ')}` : '';
   resize();
   byId('box-label').textContent = `t = ${time} τ, ${count} particles, ${shown.rearranging} rearranging (orange rim), grey: no p_hop`;
   paintSoon();
