@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -103,6 +106,47 @@ class ShardFolderTest {
   void pack_whileOthersWrite_losesNothing() throws Exception {
     int writers = 3;
     int each = 2000;
+    writeBeside(writers, each, () -> ShardFolder.at(root).pack("a", Long.MAX_VALUE));
+    ShardFolder.at(root).pack("a", Long.MAX_VALUE);
+
+    assertThat(files()).allMatch(name -> name.endsWith(".zip"));
+    assertThat(taus("a")).hasSize(writers * each).isSorted();
+  }
+
+  /**
+   * What packing does to logs, so often that it comes between the opening of one and the writing.
+   */
+  @Test
+  void write_logRenamedAndReadMeanwhile_isWrittenOnceMore() throws Exception {
+    int each = 10_000;
+    Set<String> taken = new TreeSet<>();
+    writeBeside(1, each, () -> take(taken));
+    take(taken);
+
+    assertThat(taken).hasSize(each);
+  }
+
+  private void take(Set<String> taken) throws IOException {
+    List<Path> logs;
+    try (Stream<Path> files = Files.walk(root)) {
+      logs = files.filter(file -> file.toString().endsWith(ShardLog.SUFFIX)).toList();
+    }
+    for (Path log : logs) {
+      Path renamed = Files.move(log, log.resolveSibling(UUID.randomUUID() + ShardLog.SUFFIX));
+      taken.addAll(ShardLog.list(renamed).keySet());
+      Files.delete(renamed);
+    }
+  }
+
+  private interface Beside {
+    void run() throws IOException;
+  }
+
+  /**
+   * Shards 0, ..., writers * each - 1 of one simulation, while something else is done over and
+   * over.
+   */
+  private void writeBeside(int writers, int each, Beside beside) throws Exception {
     AtomicInteger working = new AtomicInteger(writers);
     ExecutorService threads = Executors.newFixedThreadPool(writers + 1);
     List<Future<?>> running = new ArrayList<>();
@@ -122,7 +166,7 @@ class ShardFolderTest {
         threads.submit(
             () -> {
               while (working.get() > 0) {
-                ShardFolder.at(root).pack("a", Long.MAX_VALUE);
+                beside.run();
               }
               return 0;
             }));
@@ -130,10 +174,6 @@ class ShardFolderTest {
       task.get();
     }
     threads.shutdown();
-    ShardFolder.at(root).pack("a", Long.MAX_VALUE);
-
-    assertThat(files()).allMatch(name -> name.endsWith(".zip"));
-    assertThat(taus("a")).hasSize(writers * each).isSorted();
   }
 
   @Test

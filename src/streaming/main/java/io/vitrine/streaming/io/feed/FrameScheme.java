@@ -1,6 +1,5 @@
 package io.vitrine.streaming.io.feed;
 
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -20,49 +19,31 @@ public enum FrameScheme {
   /** Keys every scheme knows. */
   private static final Set<String> COMMON = Set.of("T", "id", "interval");
 
+  /** Keys of every file. */
+  private static final Set<String> FILE =
+      Set.of("dt", "types", "format", "length", "time", "names", "dimensions", "patience");
+
   /** Whether frames come from a file. */
   boolean isFile() {
     return this == REPLAY || this == FOLLOW;
   }
 
+  /** Keys that this scheme knows. */
   Set<String> keys() {
     Set<String> keys = new TreeSet<>(COMMON);
-    switch (this) {
-      case SIMULATE ->
-          keys.addAll(
-              List.of(
-                  "N", "seed", "start", "equilibrate", "threads", "pace", "mixture", "density"));
-      case REPLAY ->
-          keys.addAll(
-              List.of(
-                  "dt",
-                  "types",
-                  "format",
-                  "length",
-                  "time",
-                  "names",
-                  "dimensions",
-                  "pace",
-                  "patience"));
-      case FOLLOW ->
-          keys.addAll(
-              List.of(
-                  "dt",
-                  "types",
-                  "format",
-                  "length",
-                  "time",
-                  "names",
-                  "dimensions",
-                  "poll",
-                  "patience",
-                  "quiet"));
-      case KAFKA -> keys.addAll(List.of("dt", "pace", "patience"));
-      case IMD ->
-          keys.addAll(
-              List.of(
-                  "types", "length", "time", "names", "dimensions", "every", "poll", "patience"));
+    if (isFile()) {
+      keys.addAll(FILE);
     }
+    keys.addAll(
+        switch (this) {
+          case SIMULATE ->
+              Set.of("N", "seed", "start", "equilibrate", "threads", "pace", "mixture", "density");
+          case REPLAY -> Set.of("pace");
+          case FOLLOW -> Set.of("poll", "quiet");
+          case KAFKA -> Set.of("dt", "pace", "patience");
+          case IMD ->
+              Set.of("types", "length", "time", "names", "dimensions", "every", "poll", "patience");
+        });
     return keys;
   }
 
