@@ -47,8 +47,6 @@ final class ClusterFlink implements Runtime {
   private static final String PARENT_FIRST = "classloader.parent-first-patterns.additional";
   private static final String SQLITE = "org.sqlite";
 
-  private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED");
-
   private final ClusterRest cluster;
   private final int wanted;
 
@@ -248,9 +246,9 @@ final class ClusterFlink implements Runtime {
     if (job.isEmpty()) {
       return Optional.empty();
     }
-    String state = state(cluster, job.get());
+    String state = cluster.state(job.get().id());
     boolean finished = state.equals("FINISHED");
-    boolean over = state.isEmpty() || (ENDED.contains(state) && !finished);
+    boolean over = state.isEmpty() || (ClusterRest.isEnd(state) && !finished);
     if (over || (finished && new Checkpoints(folder.checkpoints()).stopped(job.get().id()))) {
       return Optional.empty();
     }
@@ -265,15 +263,11 @@ final class ClusterFlink implements Runtime {
     }
     ClusterRest cluster = new ClusterRest(job.get().address());
     cluster.overview();
-    String state = state(cluster, job.get());
-    if (state.isEmpty() || ENDED.contains(state)) {
+    String state = cluster.state(job.get().id());
+    if (state.isEmpty() || ClusterRest.isEnd(state)) {
       return false;
     }
     new ClusterJob(cluster, job.get(), folder.checkpoints(), true).pause();
     return true;
-  }
-
-  private static String state(ClusterRest cluster, Submitted job) throws IOException {
-    return cluster.get("/jobs/" + job.id()).path("state").asText("");
   }
 }

@@ -20,6 +20,8 @@ final class ClusterJob implements Runtime.Job {
   private static final long POLL_NANOS = 1_000_000_000L;
   private static final long SILENCE_NANOS = 60_000_000_000L;
   private static final long PAUSE_NANOS = 120_000_000_000L;
+  private static final long REASON_NANOS = 10_000_000_000L;
+  private static final long POLL_SAVEPOINT_MILLIS = 200;
 
   private final ClusterRest cluster;
   private final String id;
@@ -29,6 +31,7 @@ final class ClusterJob implements Runtime.Job {
   private final ClusterTrouble trouble;
   private long nextPoll = System.nanoTime();
   private long heardAt = System.nanoTime();
+  private Long failedAt;
   private boolean tidied;
   private String failure;
 
@@ -54,13 +57,13 @@ final class ClusterJob implements Runtime.Job {
     }
     nextPoll = System.nanoTime() + POLL_NANOS;
     try {
-      JsonNode job = cluster.get("/jobs/" + id);
+      String state = cluster.state(id);
       heardAt = System.nanoTime();
-      if (job.isMissingNode()) {
+      if (state.isEmpty()) {
         failure = "the JobManager at " + cluster.address() + " was replaced" + GO_ON;
         return Runtime.State.FAILED;
       }
-      return state(job);
+      return state(state);
     } catch (IOException e) {
       if (System.nanoTime() - heardAt < SILENCE_NANOS) {
         return Runtime.State.RUNNING;
@@ -70,8 +73,8 @@ final class ClusterJob implements Runtime.Job {
     }
   }
 
-  private Runtime.State state(JsonNode job) throws IOException {
-    switch (job.path("state").asText()) {
+  private Runtime.State state(String state) throws IOException {
+    switch (state) {
       case "FINISHED":
         // So ends a job that ran out of frames, and one that was stopped with a savepoint.
         if (checkpoints.stopped(id)) {
@@ -82,28 +85,36 @@ final class ClusterJob implements Runtime.Job {
       case "CANCELED":
         return Runtime.State.PAUSED;
       case "FAILED":
-        JsonNode why = cluster.get("/jobs/" + id + "/exceptions");
-        failure = ClusterTrouble.cause(why.path("root-exception").asText("unknown reason"));
-        return Runtime.State.FAILED;
+        return failed();
       default:
-        trouble.hear(job);
+        JsonNode job = cluster.get("/jobs/" + id);
+        if (!job.isMissingNode()) {
+          trouble.hear(job);
+        }
         tidied = tidied || checkpoints.keepOnly(id);
         return Runtime.State.RUNNING;
     }
   }
 
+  /** The reason is among what the cluster says some seconds late: without one it is asked again. */
+  private Runtime.State failed() throws IOException {
+    JsonNode why = cluster.get("/jobs/" + id + "/exceptions").path("root-exception");
+    failedAt = failedAt == null ? heardAt : failedAt;
+    if (!why.isTextual() && heardAt - failedAt < REASON_NANOS) {
+      return Runtime.State.RUNNING;
+    }
+    failure = ClusterTrouble.cause(why.isTextual() ? why.asText() : "unknown reason");
+    return Runtime.State.FAILED;
+  }
+
   @Override
   public void pause() throws FailureException {
     try {
-      ObjectNode body = JsonNodeFactory.instance.objectNode();
-      body.put("targetDirectory", savepoints.toUri().toString());
-      body.put("drain", false);
-      String request = cluster.post("/jobs/" + id + "/stop", body).path("request-id").asText();
-      if (!request.isEmpty() && finished(request)) {
-        return;
+      if (!stoppedWithSavepoint() && !ClusterRest.isEnd(cluster.state(id))) {
+        // The last regular checkpoint serves as well: what follows it is done again, identically.
+        cluster.cancel(id);
       }
-      // The last regular checkpoint serves as well: what follows it is done again, identically.
-      cluster.cancel(id);
+      awaitEnd();
     } catch (IOException e) {
       throw new FailureException(
           "job " + id + " on " + cluster.address() + " cannot be stopped: " + ClusterRest.reason(e),
@@ -114,16 +125,34 @@ final class ClusterJob implements Runtime.Job {
     }
   }
 
-  private boolean finished(String request) throws IOException, InterruptedException {
+  private boolean stoppedWithSavepoint() throws IOException, InterruptedException {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("targetDirectory", savepoints.toUri().toString());
+    body.put("drain", false);
+    String request = cluster.post("/jobs/" + id + "/stop", body).path("request-id").asText();
     long end = System.nanoTime() + PAUSE_NANOS;
-    while (System.nanoTime() < end) {
+    while (!request.isEmpty() && System.nanoTime() < end) {
       JsonNode answer = cluster.get("/jobs/" + id + "/savepoints/" + request);
       if (answer.path("status").path("id").asText().equals("COMPLETED")) {
         return answer.path("operation").has("location");
       }
-      Thread.sleep(200);
+      Thread.sleep(POLL_SAVEPOINT_MILLIS);
     }
     return false;
+  }
+
+  /** The savepoint is there before the job has ended: who starts it again must not meet it. */
+  private void awaitEnd() throws IOException, InterruptedException, FailureException {
+    long end = System.nanoTime() + PAUSE_NANOS;
+    String state = cluster.state(id);
+    while (!state.isEmpty() && !ClusterRest.isEnd(state)) {
+      if (System.nanoTime() > end) {
+        throw new FailureException(
+            "job " + id + " on " + cluster.address() + " does not end: it is " + state);
+      }
+      Thread.sleep(POLL_SAVEPOINT_MILLIS);
+      state = cluster.state(id);
+    }
   }
 
   @Override

@@ -10,12 +10,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Set;
 
 /** The REST interface of a Flink cluster, as far as it is needed here. */
 final class ClusterRest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int NOT_FOUND = 404;
   private static final int FIRST_ERROR = 400;
+  private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String address;
@@ -53,6 +55,25 @@ final class ClusterRest {
         request("/jobs/" + job + "?mode=cancel")
             .method("PATCH", HttpRequest.BodyPublishers.noBody())
             .build());
+  }
+
+  /**
+   * The state of a job at this moment, such as {@code RUNNING}; empty where the cluster does not
+   * know it. What is at {@code /jobs/ID} can be some seconds old ({@code web.refresh-interval}): a
+   * job that has just been stopped still runs there.
+   */
+  String state(String job) throws IOException {
+    for (JsonNode entry : get("/jobs/overview").path("jobs")) {
+      if (entry.path("jid").asText().equals(job)) {
+        return entry.path("state").asText();
+      }
+    }
+    return "";
+  }
+
+  /** Whether a job in a state has come to its end. */
+  static boolean isEnd(String state) {
+    return ENDED.contains(state);
   }
 
   /** An option of the cluster, or the fallback. */

@@ -82,6 +82,32 @@ final class ClusterIT {
     assertThat(second.resolve("hops.h5")).hasSameBinaryContentAs(alone.resolve("hops.h5"));
   }
 
+  @Test
+  void monitor_pausedAndStartedAtOnceWhereTheClusterAnswersLate_goesOnToTheEnd() throws Exception {
+    cluster = FlinkCluster.start(folder, "--taskmanagers", "1", "--slots", "2");
+    cluster.answerLate(600);
+    Path growing = folder.resolve("growing.extxyz");
+    byte[] frames = Files.readAllBytes(WHOLE);
+    Files.write(growing, Arrays.copyOf(frames, frames.length / 2));
+    Path output = folder.resolve("paused");
+    List<String> arguments =
+        arguments(
+            output, growing, List.of("a"), List.of("--flink-master", cluster.address(), "--json"));
+    MonitorProcess first = MonitorProcess.start(folder, arguments);
+    FlinkCluster.awaitCheckpoint(first, output);
+    first.interrupt();
+    assertThat(first.await()).as(first.err()).isZero();
+    assertThat(first.out()).contains("\"paused\":true");
+
+    Files.write(growing, frames);
+    MonitorProcess second = MonitorProcess.start(folder, arguments);
+    assertThat(second.await()).as(second.err()).isZero();
+    assertThat(second.out())
+        .contains("\"resumed\":true", "\"windows\":51")
+        .doesNotContain("\"paused\":true");
+    assertThat(output.resolve("DONE")).exists();
+  }
+
   private void run(List<String> arguments) throws Exception {
     MonitorProcess process = MonitorProcess.start(folder, arguments);
     assertThat(process.await()).as(process.err()).isZero();

@@ -7,6 +7,7 @@ import io.vitrine.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,6 +38,16 @@ final class FlinkCluster implements AutoCloseable {
 
   Path folder() {
     return folder;
+  }
+
+  /** From here on what the JobManager says of a job may be so old. */
+  void answerLate(int seconds) throws IOException, InterruptedException {
+    Files.writeString(
+        folder.resolve("conf/config.yaml"),
+        "web.refresh-interval: " + seconds + "000\n",
+        StandardOpenOption.APPEND);
+    kill("jobmanager");
+    startAgain("--taskmanagers", "1");
   }
 
   /** Starts again what does not run. */
