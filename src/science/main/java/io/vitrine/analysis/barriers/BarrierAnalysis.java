@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.DoubleStream;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
@@ -41,12 +42,13 @@ public record BarrierAnalysis(KramersSettings settings, List<KramersFit> fits, O
   /** Analyses a table. */
   public static BarrierAnalysis of(RateTable table, RateErrors errors, KramersSettings settings) {
     double[][] effects = errors.effects(table, settings.replicas(), settings.seed());
+    List<RateTable> leftOut = errors.leftOut(table);
     List<RatePoints> points = new ArrayList<>();
     List<KramersFit> fits = new ArrayList<>();
     List<Integer> fitted = new ArrayList<>();
     for (int b = 0; b < table.bins(); b++) {
       RatePoints bin = RatePoints.of(table, b, effects, settings);
-      KramersFit fit = KramersFit.of(table, b, bin, settings);
+      KramersFit fit = KramersFit.of(table, b, bin, leftOut, settings);
       points.add(bin);
       fits.add(fit);
       if (fit.fitted()) {
@@ -65,10 +67,14 @@ public record BarrierAnalysis(KramersSettings settings, List<KramersFit> fits, O
     if (!refusal.isEmpty()) {
       return new BarrierAnalysis(settings, fits, Onset.refused(refusal));
     }
-    double colder = meeting(table, points, fitted, settings, 0, 2.0 / 3).u0();
-    double hotter = meeting(table, points, fitted, settings, 1.0 / 3, 1).u0();
+    DoubleStream.Builder others = DoubleStream.builder();
+    others.add(meeting(table, points, fitted, settings, 0, 2.0 / 3).u0());
+    others.add(meeting(table, points, fitted, settings, 1.0 / 3, 1).u0());
+    for (RateTable other : leftOut) {
+      others.add(meeting(other, points, fitted, settings, 0, 1).u0());
+    }
     return new BarrierAnalysis(
-        settings, fits, replicas.onset(meeting, largest(1 / meeting.u0(), colder, hotter)));
+        settings, fits, replicas.onset(meeting, largest(1 / meeting.u0(), others.build())));
   }
 
   /** The fit of the bin centred at x = 0; null where there is no such bin. */
@@ -169,12 +175,8 @@ public record BarrierAnalysis(KramersSettings settings, List<KramersFit> fits, O
         : OnsetFit.fit(lines);
   }
 
-  private static double largest(double t0, double... others) {
-    return Arrays.stream(others)
-        .filter(u -> u > 0)
-        .map(u -> Math.abs(1 / u - t0))
-        .max()
-        .orElse(Double.NaN);
+  private static double largest(double t0, DoubleStream others) {
+    return others.filter(u -> u > 0).map(u -> Math.abs(1 / u - t0)).max().orElse(Double.NaN);
   }
 
   /** The fits of all replicas, at the temperatures and with the design effects of the table. */

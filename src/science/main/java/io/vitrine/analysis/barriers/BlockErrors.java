@@ -24,11 +24,13 @@ public final class BlockErrors implements RateErrors {
 
   /** Counts of one block by bin: structures and how many of them rearranged. */
   static final class Block {
+    final String simulation;
     final long[] structures;
     final long[] rearranging;
 
-    Block(long[] structures, long[] rearranging) {
+    Block(String simulation, long[] structures, long[] rearranging) {
       Check.length("rearranging", rearranging.length, structures.length);
+      this.simulation = simulation;
       this.structures = structures;
       this.rearranging = rearranging;
     }
@@ -81,15 +83,44 @@ public final class BlockErrors implements RateErrors {
 
   @Override
   public RateTable redraw(RateTable table, RandomGenerator random) {
+    List<List<Block>> drawn = new ArrayList<>();
+    for (List<Block> blocks : byTemperature) {
+      int count = blocks.size();
+      drawn.add(
+          IntStream.range(0, Math.max(1, count - 1))
+              .mapToObj(i -> blocks.get(random.nextInt(count)))
+              .toList());
+    }
+    return sum(table, drawn);
+  }
+
+  @Override
+  public List<RateTable> leftOut(RateTable table) {
+    List<List<String>> simulations = new ArrayList<>();
+    int most = 0;
+    for (List<Block> blocks : byTemperature) {
+      List<String> names = blocks.stream().map(b -> b.simulation).distinct().sorted().toList();
+      simulations.add(names);
+      most = Math.max(most, names.size());
+    }
+    List<RateTable> tables = new ArrayList<>();
+    for (int k = 0; k < most && most > 1; k++) {
+      List<List<Block>> kept = new ArrayList<>();
+      for (int t = 0; t < byTemperature.size(); t++) {
+        List<String> names = simulations.get(t);
+        String without = names.size() > 1 && k < names.size() ? names.get(k) : null;
+        kept.add(byTemperature.get(t).stream().filter(b -> !b.simulation.equals(without)).toList());
+      }
+      tables.add(sum(table, kept));
+    }
+    return tables;
+  }
+
+  private static RateTable sum(RateTable table, List<List<Block>> byTemperature) {
     long[][] structures = new long[table.bins()][table.temperatures()];
     long[][] hops = new long[table.bins()][table.temperatures()];
     for (int t = 0; t < table.temperatures(); t++) {
-      List<Block> blocks = byTemperature.get(t);
-      int count = blocks.size();
-      int[] drawn =
-          IntStream.range(0, Math.max(1, count - 1)).map(i -> random.nextInt(count)).toArray();
-      for (int which : drawn) {
-        Block block = blocks.get(which);
+      for (Block block : byTemperature.get(t)) {
         for (int b = 0; b < table.bins(); b++) {
           structures[b][t] += block.structures[b];
           hops[b][t] += block.rearranging[b];

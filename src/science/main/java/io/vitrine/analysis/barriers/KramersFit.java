@@ -1,5 +1,8 @@
 package io.vitrine.analysis.barriers;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 
 /**
@@ -10,7 +13,8 @@ import org.apache.commons.math3.distribution.ChiSquaredDistribution;
  * @param dE energy barrier, epsilon; NaN where the bin could not be fitted
  * @param dEError its statistical standard error
  * @param dESystematic largest change of dE when the coldest or the hottest third of the
- *     temperatures is left out; NaN where fewer than two would remain
+ *     temperatures, or one simulation of every temperature that has several, is left out; NaN where
+ *     no line remains
  * @param sigma entropic term Sigma, k_B
  * @param sigmaError its standard error
  * @param chiSquared deviance of the line
@@ -39,8 +43,16 @@ public record KramersFit(
   /** Fewest temperatures of a line: with two there is no chi^2, and any counts lie on a line. */
   static final int FEWEST = 3;
 
-  /** The fit of a bin of a table through some of its points. */
-  static KramersFit of(RateTable table, int bin, RatePoints points, KramersSettings settings) {
+  /**
+   * The fit of a bin of a table through some of its points; {@code leftOut} as of {@link
+   * RateErrors}.
+   */
+  static KramersFit of(
+      RateTable table,
+      int bin,
+      RatePoints points,
+      List<RateTable> leftOut,
+      KramersSettings settings) {
     RateLine line = RateLine.of(points, 1, settings);
     long hops = 0;
     for (int t : points.temperatures) {
@@ -84,7 +96,7 @@ public record KramersFit(
         table.high(bin),
         -line.slope(),
         line.leadingError(),
-        systematic(table, bin, points, line, settings),
+        systematic(table, bin, points, leftOut, line, settings),
         line.at(0),
         line.errorAt(0),
         line.deviance(),
@@ -97,21 +109,24 @@ public record KramersFit(
   }
 
   private static double systematic(
-      RateTable table, int bin, RatePoints points, RateLine line, KramersSettings settings) {
+      RateTable table,
+      int bin,
+      RatePoints points,
+      List<RateTable> leftOut,
+      RateLine line,
+      KramersSettings settings) {
     int n = points.count();
     int third = Math.max(1, n / 3);
-    double largest = Double.NaN;
-    for (RatePoints part :
-        new RatePoints[] {
-          points.part(table, bin, third, n), points.part(table, bin, 0, n - third)
-        }) {
-      RateLine other = RateLine.of(part, 1, settings);
-      if (other != null) {
-        double change = Math.abs(other.slope() - line.slope());
-        largest = Double.isNaN(largest) ? change : Math.max(largest, change);
-      }
-    }
-    return largest;
+    List<RatePoints> parts = new ArrayList<>();
+    parts.add(points.part(table, bin, third, n));
+    parts.add(points.part(table, bin, 0, n - third));
+    leftOut.forEach(other -> parts.add(points.from(other, bin)));
+    return parts.stream()
+        .map(part -> RateLine.of(part, 1, settings))
+        .filter(Objects::nonNull)
+        .mapToDouble(other -> Math.abs(other.slope() - line.slope()))
+        .max()
+        .orElse(Double.NaN);
   }
 
   /** True where there is a line. */

@@ -70,6 +70,14 @@ public interface RateErrors {
         : (known[known.length / 2] + known[(known.length - 1) / 2]) / 2;
   }
 
+  /**
+   * Tables that each lack one simulation of every temperature that has several: the first of them,
+   * the second and so on; empty where no temperature has.
+   */
+  default List<RateTable> leftOut(RateTable table) {
+    return List.of();
+  }
+
   /** True where errors of fits must come from replicas, because counts are not independent. */
   boolean correlated();
 }

@@ -89,7 +89,9 @@ public record ScoreBins(double bBest, double sigma, double width) {
                 .get(t)
                 .computeIfAbsent(
                     name,
-                    n -> new BlockErrors.Block(new long[table.bins()], new long[table.bins()]));
+                    n ->
+                        new BlockErrors.Block(
+                            block.simulation(), new long[table.bins()], new long[table.bins()]));
         add(table, block, sum);
       }
     }

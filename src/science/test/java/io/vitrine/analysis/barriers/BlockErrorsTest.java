@@ -80,6 +80,61 @@ final class BlockErrorsTest {
     assertThat(byBinomial / (double) trials).isLessThan(0.52);
   }
 
+  /** Ten blocks of one simulation, of 10,000 structures each, so many of which rearrange. */
+  private static List<CounterBlock> evenBlocks(String simulation, double temperature, long hops) {
+    List<CounterBlock> blocks = new ArrayList<>();
+    for (int block = 0; block < 10; block++) {
+      List<CounterBin> bins = List.of(new CounterBin(5, 10_000, hops));
+      blocks.add(new CounterBlock("s", simulation, "m", "", temperature, 50_000, block, 50, bins));
+    }
+    return blocks;
+  }
+
+  @Test
+  void leftOut_twoSimulationsAtOneTemperature_lackOneOfThemEach() {
+    List<CounterBlock> all = new ArrayList<>(evenBlocks("one", 0.5, 100));
+    all.addAll(evenBlocks("two", 0.5, 130));
+    all.addAll(evenBlocks("hot", 0.7, 300));
+    RateTable table = BINS.table(ScoreBins.sum("m", "", all));
+    List<RateTable> tables = BINS.blocks(table, all, b -> 1).leftOut(table);
+    assertThat(tables).hasSize(2);
+    assertThat(tables.get(0).rearranging(0, 0)).isEqualTo(1300);
+    assertThat(tables.get(1).rearranging(0, 0)).isEqualTo(1000);
+    for (RateTable each : tables) {
+      assertThat(each.structures(0, 0)).isEqualTo(100_000);
+      assertThat(each.rearranging(0, 1)).isEqualTo(3000);
+    }
+
+    List<CounterBlock> alone = evenBlocks("one", 0.5, 100);
+    RateTable single = BINS.table(ScoreBins.sum("m", "", alone));
+    assertThat(BINS.blocks(single, alone, b -> 1).leftOut(single)).isEmpty();
+  }
+
+  /** One simulation of each temperature has dE = 0, the other ln 2 / (1/0.5 - 1/0.7). */
+  @Test
+  void of_simulationsThatDisagree_sayHowMuchTheyChangeTheBarrier() {
+    List<CounterBlock> flat = new ArrayList<>();
+    List<CounterBlock> both = new ArrayList<>();
+    for (double temperature : new double[] {0.5, 0.6, 0.7}) {
+      flat.addAll(evenBlocks("flat" + temperature, temperature, 100));
+      double rising = 100 * Math.pow(2, (2 - 1 / temperature) / (2 - 1 / 0.7));
+      both.addAll(evenBlocks("rising" + temperature, temperature, Math.round(rising)));
+    }
+    both.addAll(flat);
+    KramersSettings settings = new KramersSettings(0.85, false, false, 10, 60, 1);
+    assertThat(barrier(flat, settings).dESystematic()).isCloseTo(0, within(1e-9));
+    KramersFit fit = barrier(both, settings);
+    double rising = Math.log(2) / (2 - 1 / 0.7);
+    assertThat(fit.dE()).isBetween(0.4 * rising, 0.7 * rising);
+    double change = Math.max(fit.dE(), rising - fit.dE());
+    assertThat(fit.dESystematic()).isCloseTo(change, within(0.02 * rising));
+  }
+
+  private static KramersFit barrier(List<CounterBlock> blocks, KramersSettings settings) {
+    RateTable table = BINS.table(ScoreBins.sum("m", "", blocks));
+    return BarrierAnalysis.of(table, BINS.blocks(table, blocks, b -> 1), settings).fits().get(0);
+  }
+
   @Test
   void logVariances_threeBlocks_areTooFew() {
     List<CounterBlock> blocks = blocks(0.5, 1, 11).subList(0, 3);
