@@ -9,7 +9,8 @@ import java.util.Locale;
  *
  * <p>A decimal number of at most 2^53 without its point, times a power of ten of at most 22 up or
  * down, is one exact integer times or over another: one rounding, hence correctly rounded (Clinger
- * 1990, doi:10.1145/93548.93557). Every other number goes through {@link Double#parseDouble}.
+ * 1990, doi:10.1145/93548.93557). Up to 18 digits and powers of 64 {@link DecimalFloat} does the
+ * same; every other number goes through {@link Double#parseDouble}.
  */
 public final class TokenScanner {
   private static final int MOST_DIGITS = 18;
@@ -154,11 +155,18 @@ public final class TokenScanner {
       }
       scale += down ? -exponent : exponent;
     }
-    if (b[i] > ' ' || b[i] < 0 || mantissa > EXACT || scale < -22 || scale > 22) {
+    if (b[i] > ' ' || b[i] < 0) {
+      return slowNumber(from);
+    }
+    double value;
+    if (mantissa <= EXACT && scale >= -22 && scale <= 22) {
+      value = scale < 0 ? mantissa / POWERS[-scale] : mantissa * POWERS[scale];
+    } else if (mantissa > 0 && Math.abs(scale) <= DecimalFloat.LARGEST_POWER) {
+      value = DecimalFloat.of(mantissa, scale);
+    } else {
       return slowNumber(from);
     }
     at = i;
-    double value = scale < 0 ? mantissa / POWERS[-scale] : mantissa * POWERS[scale];
     return negative ? -value : value;
   }
 

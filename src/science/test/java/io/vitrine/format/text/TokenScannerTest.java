@@ -3,9 +3,12 @@ package io.vitrine.format.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +75,54 @@ final class TokenScannerTest {
     assertThatThrownBy(() -> scan(text).integer())
         .isInstanceOf(NumberFormatException.class)
         .hasMessageContaining("expected an integer");
+  }
+
+  /** As printed by programs: the shortest digits, 17 digits, fixed places, with and without e. */
+  @Test
+  void number_doublesAsPrinted_areTheSameBits() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int k = 0; k < 300_000; k++) {
+      double value = (random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(-40, 41));
+      assertSame(Double.toString(value), value);
+      assertSame(new BigDecimal(value).round(new MathContext(17)).toString(), value);
+    }
+  }
+
+  @Test
+  void number_anyDigitsAndPowers_equalParseDouble() {
+    SplittableRandom random = new SplittableRandom(4);
+    for (int k = 0; k < 1_000_000; k++) {
+      long digits = random.nextLong(1, 1_000_000_000_000_000_000L) >>> random.nextInt(60);
+      String text = digits + "e" + random.nextInt(-70, 71);
+      assertSame(text, Double.parseDouble(text));
+    }
+  }
+
+  /** Exactly between two doubles, and one digit to either side of it. */
+  @Test
+  void number_tiesAndTheirNeighbours_equalParseDouble() {
+    SplittableRandom random = new SplittableRandom(5);
+    for (int k = 0; k < 200_000; k++) {
+      long odd = (1L << 53) + 2 * random.nextLong(1L << 52) + 1; // 54 bits, the last one set
+      int power = random.nextInt(-8, 5);
+      BigDecimal tie =
+          BigDecimal.valueOf(odd).multiply(BigDecimal.valueOf(2).pow(Math.max(0, power)));
+      if (power < 0) {
+        tie = tie.divide(BigDecimal.valueOf(2).pow(-power));
+      }
+      for (int off = -1; off <= 1; off++) {
+        String text = tie.add(tie.ulp().multiply(BigDecimal.valueOf(off))).toPlainString();
+        assertSame(text, Double.parseDouble(text));
+      }
+    }
+  }
+
+  private static void assertSame(String text, double expected) {
+    TokenScanner scanner = scan(text);
+    double found = scanner.number();
+    if (Double.doubleToRawLongBits(found) != Double.doubleToRawLongBits(expected)) {
+      throw new AssertionError(text + ": " + found + " instead of " + expected);
+    }
   }
 
   @Test
