@@ -60,7 +60,8 @@ final class ClusterRest {
   /**
    * The state of a job at this moment, such as {@code RUNNING}; empty where the cluster does not
    * know it. What is at {@code /jobs/ID} can be some seconds old ({@code web.refresh-interval}): a
-   * job that has just been stopped still runs there.
+   * job that has just been stopped still runs there. The overview lacks jobs whose managers are too
+   * busy to answer, so that page decides whether there is one.
    */
   String state(String job) throws IOException {
     for (JsonNode entry : get("/jobs/overview").path("jobs")) {
@@ -68,7 +69,7 @@ final class ClusterRest {
         return entry.path("state").asText();
       }
     }
-    return "";
+    return get("/jobs/" + job).path("state").asText("");
   }
 
   /** Whether a job in a state has come to its end. */
