@@ -64,7 +64,8 @@ final class PaperPage {
     table(PaperTable.barrierColumns(), table.barriers());
     page.append(
         "<p>Value &plusmn; statistical &plusmn; systematic error (the largest change when ");
-    page.append("the coldest or the hottest third of the temperatures, or one of the runs of each, is left out). T &lt; 0.85 ");
+    page.append("the coldest or the hottest third of the temperatures, or one of the runs of ");
+    page.append("each, is left out). T &lt; 0.85 ");
     page.append(
         "unless said. Hops are windows in which a particle rearranges, with what they are ");
     page.append(

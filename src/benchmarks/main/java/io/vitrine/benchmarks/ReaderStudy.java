@@ -114,8 +114,7 @@ public final class ReaderStudy {
         .build();
   }
 
-  private static void run(Contest contest, int rounds)
-      throws IOException, InterruptedException {
+  private static void run(Contest contest, int rounds) throws IOException, InterruptedException {
     double[] ours = new double[rounds];
     double[] theirs = new double[rounds];
     double[] ratios = new double[rounds];
@@ -131,7 +130,13 @@ public final class ReaderStudy {
       long end = System.nanoTime();
       if (found != contest.frames() || exit != 0) {
         throw new IOException(
-            contest.file() + ": " + found + " frames of " + contest.frames() + ", exit code " + exit);
+            contest.file()
+                + ": "
+                + found
+                + " frames of "
+                + contest.frames()
+                + ", exit code "
+                + exit);
       }
       if (r >= 0) {
         ours[r] = (between - start) * 1e-9;
