@@ -30,7 +30,7 @@ public final class ReproduceCommand implements Callable<Integer> {
       names = "--scale",
       paramLabel = "NAME",
       description = {
-        "smoke (N=512, four core-minutes), small (N=1000, half a core-hour: the method, not the",
+        "smoke (N=512, four core-minutes), small (N=1000, a quarter of a core-hour: the method, not the",
         "numbers), full (the paper's size; default), or FILE.yaml (there also mixture, density,",
         "dimensions: of another mixture, without the comparison with the paper)"
       })

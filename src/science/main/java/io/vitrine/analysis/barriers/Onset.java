@@ -9,7 +9,7 @@ package io.vitrine.analysis.barriers;
  * @param high upper end; infinite where lines of some replicas meet at no positive temperature
  * @param systematic largest change of T0 when the coldest or the hottest third of the temperatures,
  *     or one simulation of every temperature that has several, is left out; NaN where the lines of
- *     neither part meet
+ *     no part meet
  * @param chiSquared of the lines meeting in one point
  * @param degreesOfFreedom bins - 2
  * @param level common value c of ln(T P_R) there
