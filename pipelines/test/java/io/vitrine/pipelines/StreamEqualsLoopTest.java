@@ -133,6 +133,19 @@ public class StreamEqualsLoopTest {
     assertEqualsLoop(run);
   }
 
+  /** 512 particles in six blocks, the last one smaller, and in one. */
+  @Test
+  void monitor_framesCutIntoBlocks_equalsLoop() throws Exception {
+    StreamRun run =
+        run(
+            List.of(LoopInputs.whole(), inputs.gappy()),
+            List.of(LoopModels.classifier()),
+            SPEC.withBlockParticles(100),
+            BUSY);
+    run.stream(run.unbounded());
+    assertEqualsLoop(run);
+  }
+
   @Test
   void monitor_boundedSourceOfOneSimulationWithModel_equalsLoop() throws Exception {
     StreamRun run =

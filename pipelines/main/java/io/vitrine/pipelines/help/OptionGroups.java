@@ -71,7 +71,7 @@ public final class OptionGroups {
             "--silent",
             "--json"));
     MONITOR.put("Running", List.of("--fresh", "--runner", "--print-config"));
-    MONITOR.put("On a cluster", List.of("--flink-master", "--parallelism", "--detach"));
+    MONITOR.put("On a cluster", List.of("--flink-master", "--parallelism", "--block", "--detach"));
   }
 
   private OptionGroups() {}

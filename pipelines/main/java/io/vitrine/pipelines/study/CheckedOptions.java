@@ -119,7 +119,8 @@ public final class CheckedOptions {
         options.at.stream().mapToLong(CheckedOptions::millis).sorted().distinct().toArray(),
         exports.particles() != null,
         Quench.OFF,
-        relaxation(options));
+        relaxation(options),
+        block(options.block));
   }
 
   /** Structure functions with radii FROM:TO:STEP. */
@@ -144,6 +145,11 @@ public final class CheckedOptions {
       throw Check.refuse("--scale-distances", "be none or diameter", "'" + unit + "'");
     }
     return unit.equals("diameter");
+  }
+
+  private static int block(int particles) {
+    Check.within("--block", particles, 1, Integer.MAX_VALUE);
+    return particles;
   }
 
   private static RelaxationSpec relaxation(MonitorOptions options) {

@@ -1,5 +1,6 @@
 package io.vitrine.pipelines.study;
 
+import io.vitrine.analysis.spec.AnalysisSpec;
 import io.vitrine.analysis.spec.Quench;
 import io.vitrine.analysis.spec.SoftnessRule;
 import io.vitrine.model.FeatureSets;
@@ -107,6 +108,14 @@ public final class MonitorOptions {
       paramLabel = "N",
       description = "tasks a step on a cluster (default: its free slots)")
   public int parallelism;
+
+  @Option(
+      names = "--block",
+      paramLabel = "N",
+      description =
+          "frames of more particles are cut into blocks of N for p_hop, each on a worker of its own"
+              + " (default: ${DEFAULT-VALUE})")
+  int block = AnalysisSpec.BLOCK_PARTICLES;
 
   @Option(
       names = "--detach",

@@ -107,6 +107,7 @@ public record StudySpec(
     ObjectNode relaxation = convention.putObject("relaxation");
     Conventions.of(analysis.relaxation())
         .forEach((name, value) -> relaxation.set(name, json.valueToTree(value)));
+    node.put("block", analysis.blockParticles());
     ObjectNode exports = node.putObject("kept");
     exports.put("hops", analysis.keepHops());
     exports.put("frames", analysis.keepFrames());

@@ -1,6 +1,7 @@
 package io.vitrine.model;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -80,6 +81,32 @@ public final class Frame {
       }
     }
     return flat.build();
+  }
+
+  /** The same frame with the particles of these indices alone, the last one excluded. */
+  public Frame range(int from, int to) {
+    Builder part = toBuilder().particles(particles.range(from, to));
+    part.positions = Arrays.copyOfRange(positions, 3 * from, 3 * to);
+    part.images = images == null ? null : Arrays.copyOfRange(images, 3 * from, 3 * to);
+    part.velocities = velocities == null ? null : Arrays.copyOfRange(velocities, 3 * from, 3 * to);
+    return part.build();
+  }
+
+  /** Parts of one frame put together again, in this order, without velocities. */
+  public static Frame joined(List<Frame> parts) {
+    Particles all = Particles.joined(parts.stream().map(Frame::particles).toList());
+    Builder whole = parts.get(0).toBuilder().particles(all).velocities(null);
+    whole.positions = new double[3 * all.count()];
+    whole.images = whole.images == null ? null : new int[3 * all.count()];
+    int at = 0;
+    for (Frame part : parts) {
+      System.arraycopy(part.positions, 0, whole.positions, at, part.positions.length);
+      if (whole.images != null) {
+        System.arraycopy(part.images, 0, whole.images, at, part.images.length);
+      }
+      at += part.positions.length;
+    }
+    return whole.build();
   }
 
   /** Identifier of the simulation. */

@@ -119,6 +119,33 @@ public final class Particles {
     return new Particles(ids, types, names, each);
   }
 
+  /** The particles of these indices, the last one excluded. */
+  public Particles range(int from, int to) {
+    return new Particles(
+        Arrays.copyOfRange(ids, from, to),
+        Arrays.copyOfRange(types, from, to),
+        names,
+        diameters == null ? null : Arrays.copyOfRange(diameters, from, to));
+  }
+
+  /** Parts put together again, in this order. */
+  public static Particles joined(List<Particles> parts) {
+    int n = parts.stream().mapToInt(Particles::count).sum();
+    int[] ids = new int[n];
+    byte[] types = new byte[n];
+    double[] diameters = parts.get(0).diameters == null ? null : new double[n];
+    int at = 0;
+    for (Particles part : parts) {
+      System.arraycopy(part.ids, 0, ids, at, part.count());
+      System.arraycopy(part.types, 0, types, at, part.count());
+      if (diameters != null) {
+        System.arraycopy(part.diameters, 0, diameters, at, part.count());
+      }
+      at += part.count();
+    }
+    return new Particles(ids, types, parts.get(0).names, diameters);
+  }
+
   /** Diameters [N], sigma, frozen, or null where the source gives none. */
   public double[] diameters() {
     return diameters;

@@ -2,7 +2,9 @@ package io.vitrine.relaxation;
 
 import io.vitrine.geometry.ReciprocalLattice;
 import io.vitrine.model.Frame;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How strongly the composition of one frame varies in space: S_cc(k) = |sum_j (c_j - x_A) exp(i
@@ -34,31 +36,41 @@ final class CompositionWaves {
   static CompositionWaves of(Frame frame, int dimensions) {
     double[] weights = weights(frame);
     ReciprocalLattice lattice = ReciprocalLattice.of(frame.box(), dimensions);
-    int[] most = new int[lattice.dimensions()];
-    Arrays.fill(most, MOST);
-    Waves waves = new Waves(frame, lattice, most);
+    int[][] vectors = vectors(lattice.dimensions());
+    double[] squares = Waves.squares(frame, lattice, weights, vectors);
     double[] lengths = new double[MOST * MOST + 1];
     double[] sums = new double[MOST * MOST + 1];
     int[] counts = new int[MOST * MOST + 1];
-    int second = most.length >= 2 ? MOST : 0;
-    int third = most.length == 3 ? MOST : 0;
+    for (int v = 0; v < vectors.length; v++) {
+      int[] m = vectors[v];
+      int shell = shell(m[0], m[1], m[2]);
+      sums[shell] += squares[v] / frame.count();
+      lengths[shell] += lattice.length(m);
+      counts[shell]++;
+    }
+    return means(lengths, sums, counts);
+  }
+
+  private static int shell(int h, int k, int l) {
+    return h * h + k * k + l * l;
+  }
+
+  /** Those of the shells, along so many basis vectors. */
+  private static int[][] vectors(int dimensions) {
+    int second = dimensions >= 2 ? MOST : 0;
+    int third = dimensions == 3 ? MOST : 0;
+    List<int[]> vectors = new ArrayList<>();
     for (int h = 0; h <= MOST; h++) {
       for (int k = h == 0 ? 0 : -second; k <= second; k++) {
-        if (h * h + k * k > MOST * MOST) {
-          continue;
-        }
-        waves.plane(weights, h, k);
         for (int l = h == 0 && k == 0 ? 1 : -third; l <= third; l++) {
-          int shell = h * h + k * k + l * l;
+          int shell = shell(h, k, l);
           if (shell > 0 && shell <= MOST * MOST) {
-            sums[shell] += waves.square(l) / frame.count();
-            lengths[shell] += lattice.length(h, k, l);
-            counts[shell]++;
+            vectors.add(new int[] {h, k, l});
           }
         }
       }
     }
-    return means(lengths, sums, counts);
+    return vectors.toArray(int[][]::new);
   }
 
   private static CompositionWaves means(double[] lengths, double[] sums, int[] counts) {

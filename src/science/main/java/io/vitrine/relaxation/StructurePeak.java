@@ -12,9 +12,10 @@ import java.util.List;
  *
  * <p>All wavevectors of the box (along its periodic edges) whose length is within {@value #BAND} of
  * the given one, relative, one of each k and -k; of more than {@value #MOST} every second, third,
- * ... (large boxes). The peak is the largest mean of {@value #BINS} equal bins of length. In a
- * liquid the S of one wavevector is exponentially distributed: of M of them the largest is about ln
- * M means. The mean is taken as median / ln 2, which Bragg peaks do not move.
+ * ... (large boxes), and beyond 65,536 particles of fewer: 2^29 / N, {@value #LEAST} at least. The
+ * peak is the largest mean of {@value #BINS} equal bins of length. In a liquid the S of one
+ * wavevector is exponentially distributed: of M of them the largest is about ln M means. The mean
+ * is taken as median / ln 2, which Bragg peaks do not move.
  *
  * <p>Cost: 2 ns a particle and wavevector.
  *
@@ -26,6 +27,11 @@ import java.util.List;
 record StructurePeak(double wavenumber, double value, double largest, int vectors) {
   private static final double BAND = 0.07;
   private static final int MOST = 8192;
+  private static final int LEAST = 512;
+
+  /** Particles times wavevectors: a second of work at most. */
+  private static final int TERMS = 1 << 29;
+
   private static final int BINS = 7;
 
   static StructurePeak of(Frame frame, int dimensions, double wavevector) {
@@ -37,22 +43,21 @@ record StructurePeak(double wavenumber, double value, double largest, int vector
       most[d] = lattice.most(d, high);
     }
     int[][] chosen = band(lattice, most, low, high);
-    int every = Math.max(1, (chosen.length + MOST - 1) / MOST);
-    Waves waves = new Waves(frame, lattice, most);
+    int vectors = Math.max(LEAST, Math.min(MOST, TERMS / frame.count()));
+    int every = Math.max(1, (chosen.length + vectors - 1) / vectors);
+    int[][] measured = new int[(chosen.length + every - 1) / every][];
+    for (int v = 0; v < measured.length; v++) {
+      measured[v] = chosen[v * every];
+    }
     double[] ones = new double[frame.count()];
     Arrays.fill(ones, 1);
+    double[] all = Waves.squares(frame, lattice, ones, measured);
     double[] sums = new double[BINS];
     int[] counts = new int[BINS];
-    double[] all = new double[(chosen.length + every - 1) / every];
-    int[] plane = {Integer.MIN_VALUE, 0};
     for (int v = 0; v < all.length; v++) {
-      int[] m = chosen[v * every];
-      if (m[0] != plane[0] || m[1] != plane[1]) {
-        waves.plane(ones, m[0], m[1]);
-        plane = m;
-      }
-      all[v] = waves.square(m[2]) / frame.count();
-      int bin = Math.min(BINS - 1, (int) ((lattice.length(m) - low) / (high - low) * BINS));
+      all[v] /= frame.count();
+      double part = (lattice.length(measured[v]) - low) / (high - low);
+      int bin = Math.min(BINS - 1, (int) (part * BINS));
       sums[bin] += all[v];
       counts[bin]++;
     }

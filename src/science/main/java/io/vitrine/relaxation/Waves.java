@@ -5,83 +5,132 @@ import io.vitrine.model.Frame;
 import java.util.Arrays;
 
 /**
- * exp(i k.r) of every particle for the wavevectors of a box, from powers of those of its three
- * shortest: sums over particles of weights times the wave.
+ * |sum_j w_j exp(i k.r_j)|^2 over the particles of a frame for wavevectors of its box.
+ *
+ * <p>exp(i k.r) is a product of powers of the waves of the box's shortest wavevectors. Particles
+ * come in chunks of {@value #CHUNK}, so the tables of powers have the size of a chunk, whatever the
+ * frame has. Sums run in the order of the particles and chunks.
  *
  * <p>Cost: three sines and cosines a particle, then 2 ns a particle and wavevector.
  */
 final class Waves {
+  private static final int CHUNK = 4096;
+
   /** Two at least; the second one of a single basis vector has the coefficient 0 alone. */
   private final int dimensions;
 
-  private final int count;
+  private final ReciprocalLattice lattice;
 
-  /** Real and imaginary parts of exp(i m b_d . r_j), [d][m][j]. */
+  /** Real and imaginary parts of exp(i m b_d . r_j), [d][m][j of the chunk]. */
   private final double[][][] cos;
 
   private final double[][][] sin;
   private final double[] planeCos;
   private final double[] planeSin;
+  private final int[] most;
 
-  /** Waves of a frame with coefficients up to {@code most[d]} along each basis vector. */
-  Waves(Frame frame, ReciprocalLattice lattice, int[] most) {
+  private Waves(ReciprocalLattice lattice, int[] most, int size) {
+    this.lattice = lattice;
+    this.most = most;
     this.dimensions = Math.max(2, lattice.dimensions());
-    this.count = frame.count();
     this.cos = new double[dimensions][][];
     this.sin = new double[dimensions][][];
-    this.planeCos = new double[count];
-    this.planeSin = new double[count];
-    double[] x = frame.positions();
-    if (lattice.dimensions() == 1) {
-      cos[1] = new double[1][count];
-      sin[1] = new double[1][count];
-      Arrays.fill(cos[1][0], 1);
+    for (int d = 0; d < dimensions; d++) {
+      cos[d] = new double[most[d] + 1][size];
+      sin[d] = new double[most[d] + 1][size];
+      Arrays.fill(cos[d][0], 1);
     }
-    for (int d = 0; d < lattice.dimensions(); d++) {
-      double bx = lattice.basis(d, 0);
-      double by = lattice.basis(d, 1);
-      double bz = lattice.basis(d, 2);
-      cos[d] = new double[most[d] + 1][count];
-      sin[d] = new double[most[d] + 1][count];
-      for (int j = 0; j < count; j++) {
-        double phase = bx * x[3 * j] + by * x[3 * j + 1] + bz * x[3 * j + 2];
-        cos[d][0][j] = 1;
-        if (most[d] > 0) {
-          cos[d][1][j] = Math.cos(phase);
-          sin[d][1][j] = Math.sin(phase);
-        }
-      }
-      for (int m = 2; m <= most[d]; m++) {
-        multiply(cos[d][m - 1], sin[d][m - 1], cos[d][1], sin[d][1], 1, cos[d][m], sin[d][m]);
-      }
-    }
+    this.planeCos = new double[size];
+    this.planeSin = new double[size];
   }
 
   /**
-   * Fixes the weights and the first two coefficients, the first one not negative, for calls of
-   * {@link #square} that follow.
+   * |sum_j weights_j exp(i k.r_j)|^2 [vectors].
+   *
+   * @param vectors coefficients of the lattice's basis, the first one not negative; neighbours that
+   *     share the first two cost less
    */
-  void plane(double[] weights, int m0, int m1) {
-    int sign = m1 < 0 ? -1 : 1;
-    int b = Math.abs(m1);
-    multiply(cos[0][m0], sin[0][m0], cos[1][b], sin[1][b], sign, planeCos, planeSin);
-    for (int j = 0; j < count; j++) {
-      planeCos[j] *= weights[j];
-      planeSin[j] *= weights[j];
+  static double[] squares(
+      Frame frame, ReciprocalLattice lattice, double[] weights, int[][] vectors) {
+    int[] most = new int[3];
+    for (int[] vector : vectors) {
+      for (int d = 0; d < 3; d++) {
+        most[d] = Math.max(most[d], Math.abs(vector[d]));
+      }
+    }
+    Waves waves = new Waves(lattice, most, Math.min(CHUNK, frame.count()));
+    double[] re = new double[vectors.length];
+    double[] im = new double[vectors.length];
+    for (int from = 0; from < frame.count(); from += CHUNK) {
+      waves.add(frame.positions(), weights, from, vectors, re, im);
+    }
+    double[] squares = new double[vectors.length];
+    for (int v = 0; v < squares.length; v++) {
+      squares[v] = re[v] * re[v] + im[v] * im[v];
+    }
+    return squares;
+  }
+
+  /** Adds the sums over the chunk of particles that begins at {@code from}. */
+  private void add(
+      double[] x, double[] weights, int from, int[][] vectors, double[] re, double[] im) {
+    int count = Math.min(CHUNK, weights.length - from);
+    fill(x, from, count);
+    int[] plane = null;
+    for (int v = 0; v < vectors.length; v++) {
+      int[] m = vectors[v];
+      if (plane == null || m[0] != plane[0] || m[1] != plane[1]) {
+        plane(weights, from, count, m[0], m[1]);
+        plane = m;
+      }
+      if (dimensions == 2) {
+        addPlane(count, v, re, im);
+      } else {
+        add(count, m[2], v, re, im);
+      }
     }
   }
 
-  /** |sum_j weights_j exp(i k.r_j)|^2 for the plane's coefficients and the third one. */
-  double square(int m2) {
-    if (dimensions == 2) {
-      double re = 0;
-      double im = 0;
-      for (int j = 0; j < count; j++) {
-        re += planeCos[j];
-        im += planeSin[j];
+  private void fill(double[] x, int from, int count) {
+    for (int d = 0; d < lattice.dimensions(); d++) {
+      if (most[d] == 0) {
+        continue;
       }
-      return re * re + im * im;
+      double bx = lattice.basis(d, 0);
+      double by = lattice.basis(d, 1);
+      double bz = lattice.basis(d, 2);
+      for (int j = 0; j < count; j++) {
+        int at = 3 * (from + j);
+        double phase = bx * x[at] + by * x[at + 1] + bz * x[at + 2];
+        cos[d][1][j] = Math.cos(phase);
+        sin[d][1][j] = Math.sin(phase);
+      }
+      for (int m = 2; m <= most[d]; m++) {
+        multiply(
+            count, cos[d][m - 1], sin[d][m - 1], cos[d][1], sin[d][1], 1, cos[d][m], sin[d][m]);
+      }
     }
+  }
+
+  /** The weights times the waves of the first two coefficients. */
+  private void plane(double[] weights, int from, int count, int m0, int m1) {
+    int sign = m1 < 0 ? -1 : 1;
+    int b = Math.abs(m1);
+    multiply(count, cos[0][m0], sin[0][m0], cos[1][b], sin[1][b], sign, planeCos, planeSin);
+    for (int j = 0; j < count; j++) {
+      planeCos[j] *= weights[from + j];
+      planeSin[j] *= weights[from + j];
+    }
+  }
+
+  private void addPlane(int count, int v, double[] re, double[] im) {
+    for (int j = 0; j < count; j++) {
+      re[v] += planeCos[j];
+      im[v] += planeSin[j];
+    }
+  }
+
+  private void add(int count, int m2, int v, double[] re, double[] im) {
     double[] c = cos[2][Math.abs(m2)];
     double[] s = sin[2][Math.abs(m2)];
     // Even and odd particles apart: an addition need not wait for the one before.
@@ -111,15 +160,21 @@ final class Waves {
       sc += planeSin[even] * c[even];
     }
     int sign = m2 < 0 ? -1 : 1;
-    double re = (cc + cc1) - sign * (ss + ss1);
-    double im = (sc + sc1) + sign * (cs + cs1);
-    return re * re + im * im;
+    re[v] += (cc + cc1) - sign * (ss + ss1);
+    im[v] += (sc + sc1) + sign * (cs + cs1);
   }
 
-  /** (a + i b)(c + i sign d). */
+  /** (a + i b)(c + i sign d) of the first {@code count}. */
   private static void multiply(
-      double[] a, double[] b, double[] c, double[] d, int sign, double[] re, double[] im) {
-    for (int j = 0; j < a.length; j++) {
+      int count,
+      double[] a,
+      double[] b,
+      double[] c,
+      double[] d,
+      int sign,
+      double[] re,
+      double[] im) {
+    for (int j = 0; j < count; j++) {
       double x = a[j] * c[j] - sign * (b[j] * d[j]);
       im[j] = b[j] * c[j] + sign * (a[j] * d[j]);
       re[j] = x;

@@ -24,6 +24,8 @@ import java.io.Serializable;
  * @param keepFrames whether the structures themselves are kept for an export
  * @param quench whether frames are taken to their inherent structures first
  * @param relaxation the relaxation functions of the run
+ * @param blockParticles particles in a block: frames of more are cut for p_hop; sums over particles
+ *     run block by block, cut or not
  */
 public record AnalysisSpec(
     int intervalMillis,
@@ -38,12 +40,16 @@ public record AnalysisSpec(
     long[] featureMillis,
     boolean keepFrames,
     Quench quench,
-    RelaxationSpec relaxation)
+    RelaxationSpec relaxation,
+    int blockParticles)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** p_c of the paper, sigma^2. */
   public static final double HOP_THRESHOLD = 0.2;
+
+  /** Particles in a block. */
+  public static final int BLOCK_PARTICLES = 65_536;
 
   /** The bulk moments are taken of every tenth frame. */
   public static final int BULK_STRIDE = 10;
@@ -51,11 +57,12 @@ public record AnalysisSpec(
   /** Checks the numbers. */
   public AnalysisSpec {
     Check.positive("hop threshold", hopThreshold);
+    Check.positive("particles in a block", blockParticles);
     new WindowSpec(intervalMillis, windowMillis, lagMillis);
     featureMillis = featureMillis.clone();
   }
 
-  /** The same with the standard relaxation functions. */
+  /** The same with the standard relaxation functions and blocks. */
   public AnalysisSpec(
       int intervalMillis,
       int windowMillis,
@@ -82,7 +89,8 @@ public record AnalysisSpec(
         featureMillis,
         keepFrames,
         quench,
-        RelaxationSpec.standard());
+        RelaxationSpec.standard(),
+        BLOCK_PARTICLES);
   }
 
   /** The paper's choices. */
@@ -139,29 +147,36 @@ public record AnalysisSpec(
 
   /** The same of another species, among others. */
   public AnalysisSpec withTargets(Target other) {
-    return with(other, features.withSpecies(other.species()), training, quench, relaxation);
+    return with(
+        other, features.withSpecies(other.species()), training, quench, relaxation, blockParticles);
   }
 
   /** The same in two or three dimensions. */
   public AnalysisSpec withDimensions(int dimensions) {
     RelaxationSpec flat =
         new RelaxationSpec(dimensions, relaxation.wavevectors(), relaxation.overlap());
-    return with(targets, features.withDimensions(dimensions), training, quench, flat);
+    return with(
+        targets, features.withDimensions(dimensions), training, quench, flat, blockParticles);
   }
 
   /** The same, with other training samples. */
   public AnalysisSpec withTraining(TrainingSpec other) {
-    return with(targets, features, other, quench, relaxation);
+    return with(targets, features, other, quench, relaxation, blockParticles);
   }
 
   /** The same, with frames taken to their inherent structures first. */
   public AnalysisSpec withQuench(Quench potential) {
-    return with(targets, features, training, potential, relaxation);
+    return with(targets, features, training, potential, relaxation, blockParticles);
   }
 
   /** The same, with other relaxation functions. */
   public AnalysisSpec withRelaxation(RelaxationSpec other) {
-    return with(targets, features, training, quench, other);
+    return with(targets, features, training, quench, other, blockParticles);
+  }
+
+  /** The same with frames cut into blocks of so many particles. */
+  public AnalysisSpec withBlockParticles(int particles) {
+    return with(targets, features, training, quench, relaxation, particles);
   }
 
   private AnalysisSpec with(
@@ -169,7 +184,8 @@ public record AnalysisSpec(
       FeatureSpec features,
       TrainingSpec training,
       Quench quench,
-      RelaxationSpec relaxation) {
+      RelaxationSpec relaxation,
+      int blockParticles) {
     return new AnalysisSpec(
         intervalMillis,
         windowMillis,
@@ -183,6 +199,7 @@ public record AnalysisSpec(
         featureMillis,
         keepFrames,
         quench,
-        relaxation);
+        relaxation,
+        blockParticles);
   }
 }

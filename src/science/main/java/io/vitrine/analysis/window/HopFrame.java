@@ -94,6 +94,11 @@ public final class HopFrame {
     return displacement == null ? pHop : displacement;
   }
 
+  /** Displacement of the targets over the window [n], sigma, or null where it is no label. */
+  double[] displacement() {
+    return displacement;
+  }
+
   /**
    * A label of the targets [n]: p_hop; ln p_hop, where less than {@value #LEAST_P_HOP} counts as
    * that; or the displacement over the window, null where it was not measured.

@@ -8,6 +8,7 @@ import io.vitrine.dynamics.WindowSpec;
 import io.vitrine.model.Frame;
 import io.vitrine.results.bins.Binning;
 import io.vitrine.results.rows.WindowRow;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -55,31 +56,105 @@ public final class WindowMeasure {
     Frame centre = frames.get(window.halfFrames());
     int[] targets = centre.particles().indicesOf(spec.targets());
     HopFrame.checkTargets(targets.length, centre, spec);
-    WindowHops hops = indicator.measure(frames, targets);
-    int framesPerTau = 1000 / window.intervalMillis();
-    double[] msd = new double[WindowRow.LAGS];
-    for (int lag = 1; lag <= WindowRow.LAGS; lag++) {
-      boolean within = lag * framesPerTau < window.frames();
-      msd[lag - 1] = within ? meanSquare(hops.displacement(lag * framesPerTau)) : Double.NaN;
-    }
+    return hops(frames, number, motion(frames, targets));
+  }
+
+  /** Measures what a window says of block {@code index} of {@code count}, of frames cut to it. */
+  public HopBlock block(List<Frame> frames, long number, int index, int count) {
+    Frame centre = frames.get(window.halfFrames());
+    Motion motion = motion(frames, centre.particles().indicesOf(spec.targets()));
+    return new HopBlock(index, count, hops(frames, number, motion), motion.squares);
+  }
+
+  private HopFrame hops(List<Frame> frames, long number, Motion motion) {
+    Frame centre = frames.get(window.halfFrames());
     SortedMap<String, int[]> histograms = new TreeMap<>();
-    histograms.put(P_HOP, SparseBins.count(Binning.P_HOP, hops.pHop()));
-    double[] displacement = hops.displacement();
-    histograms.put(VAN_HOVE_1D, SparseBins.count(Binning.DISPLACEMENT, components(displacement)));
-    double[] lengths = lengths(displacement);
-    histograms.put(VAN_HOVE_R, SparseBins.count(Binning.DISTANCE, lengths));
+    histograms.put(P_HOP, SparseBins.count(Binning.P_HOP, motion.pHop));
+    histograms.put(VAN_HOVE_1D, motion.components.pairs());
+    histograms.put(VAN_HOVE_R, SparseBins.count(Binning.DISTANCE, motion.lengths));
     return new HopFrame(
         number,
         Math.round(centre.time() * 1000),
         frames.get(window.structureFrame()).toBuilder().velocities(null).build(),
-        hops.pHop(),
+        motion.pHop,
         spec.targets().exportsOthers()
-            ? indicator.measure(frames, centre.particles().indicesExported(spec.targets())).pHop()
+            ? motion(frames, centre.particles().indicesExported(spec.targets())).pHop
             : null,
-        spec.training().label() == TrainingSpec.Label.DISPLACEMENT ? lengths : null,
-        msd,
-        hops.largestStep(),
+        spec.training().label() == TrainingSpec.Label.DISPLACEMENT ? motion.lengths : null,
+        meanSquares(motion.squares, motion.pHop.length, window),
+        motion.largestStep,
         histograms);
+  }
+
+  /** Follows the targets block by block, as paths take 264 bytes a particle. */
+  private Motion motion(List<Frame> frames, int[] targets) {
+    Motion motion = new Motion(targets.length);
+    int from = 0;
+    while (from < targets.length) {
+      long end = (targets[from] / spec.blockParticles() + 1L) * spec.blockParticles();
+      int to = from;
+      while (to < targets.length && targets[to] < end) {
+        to++;
+      }
+      motion.add(indicator.measure(frames, Arrays.copyOfRange(targets, from, to)), from);
+      from = to;
+    }
+    return motion;
+  }
+
+  /** What the targets did, added up block by block. */
+  private final class Motion {
+    private final double[] pHop;
+    private final double[] lengths;
+    private final SparseBins components = new SparseBins(Binning.DISPLACEMENT);
+    private final double[] squares = new double[WindowRow.LAGS];
+    private double largestStep;
+
+    Motion(int n) {
+      this.pHop = new double[n];
+      this.lengths = new double[n];
+    }
+
+    /** Adds a block: targets from number {@code from} on. */
+    void add(WindowHops hops, int from) {
+      double[] some = hops.pHop();
+      System.arraycopy(some, 0, pHop, from, some.length);
+      double[] displacement = hops.displacement();
+      components.add(components(displacement));
+      System.arraycopy(lengths(displacement), 0, lengths, from, some.length);
+      for (int lag = 1; lag <= WindowRow.LAGS; lag++) {
+        if (isWithin(lag, window)) {
+          squares[lag - 1] += square(hops.displacement(frames(lag, window)));
+        }
+      }
+      largestStep = Math.max(largestStep, hops.largestStep());
+    }
+  }
+
+  /** Mean squared displacements at the lags of a window, from sums over n particles. */
+  static double[] meanSquares(double[] sums, int n, WindowSpec window) {
+    double[] means = new double[sums.length];
+    for (int lag = 1; lag <= means.length; lag++) {
+      means[lag - 1] = isWithin(lag, window) ? 3 * sums[lag - 1] / (3 * n) : Double.NaN;
+    }
+    return means;
+  }
+
+  /** Frames in so many tau. */
+  private static int frames(int lag, WindowSpec window) {
+    return lag * (1000 / window.intervalMillis());
+  }
+
+  private static boolean isWithin(int lag, WindowSpec window) {
+    return frames(lag, window) < window.frames();
+  }
+
+  private static double square(double[] displacement) {
+    double sum = 0;
+    for (double d : displacement) {
+      sum += d * d;
+    }
+    return sum;
   }
 
   /** Single Cartesian displacements: without z in two dimensions. */
@@ -88,14 +163,6 @@ public final class WindowMeasure {
       return xyz;
     }
     return IntStream.range(0, xyz.length).filter(i -> i % 3 < 2).mapToDouble(i -> xyz[i]).toArray();
-  }
-
-  private static double meanSquare(double[] displacement) {
-    double sum = 0;
-    for (double d : displacement) {
-      sum += d * d;
-    }
-    return 3 * sum / displacement.length;
   }
 
   private static double[] lengths(double[] xyz) {

@@ -114,6 +114,18 @@ public final class FrameCodec {
     }
   }
 
+  /** Number of particles of the frame of the bytes. */
+  static int count(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    boolean general = in.get() != BINARY;
+    in.position(3 + (general ? 1 : 0));
+    if (general) {
+      in.position(in.position() + Short.BYTES + Short.toUnsignedInt(in.getShort(in.position())));
+    }
+    in.position(in.position() + Short.BYTES + Short.toUnsignedInt(in.getShort(in.position())));
+    return in.getInt(in.position() + Long.BYTES + 13 * Double.BYTES);
+  }
+
   private static Frame decode(ByteBuffer in) {
     byte version = in.get();
     if (version < BINARY || version > SIZED) {

@@ -63,6 +63,11 @@ public final class PackedFrame {
     return windows;
   }
 
+  /** Number of particles N, read without decoding the frame. */
+  public int particles() {
+    return FrameCodec.count(bytes);
+  }
+
   /** The frame; decoded once for the windows that want it at about the same time. */
   public Frame frame() throws IOException {
     int slot = Math.floorMod(31 * number + bytes.length, LATELY.length());

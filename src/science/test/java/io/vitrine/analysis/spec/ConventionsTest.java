@@ -26,7 +26,8 @@ class ConventionsTest {
             new long[0],
             false,
             Quench.KA,
-            RelaxationSpec.standard());
+            RelaxationSpec.standard(),
+            AnalysisSpec.BLOCK_PARTICLES);
     assertThat(Conventions.of(spec))
         .containsOnlyKeys(
             "hop_threshold", "interval", "lag", "p_hop_convention", "quench", "targets", "window")

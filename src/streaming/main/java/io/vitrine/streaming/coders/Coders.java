@@ -3,17 +3,16 @@ package io.vitrine.streaming.coders;
 import io.vitrine.analysis.sets.SoftnessSamples;
 import io.vitrine.analysis.window.ChosenFrame;
 import io.vitrine.analysis.window.CountTotals;
+import io.vitrine.analysis.window.HopBlock;
 import io.vitrine.analysis.window.HopFrame;
 import io.vitrine.analysis.window.HoppingParticles;
 import io.vitrine.analysis.window.WindowCounts;
 import io.vitrine.format.run.SampleShard;
 import io.vitrine.format.run.WindowShard;
 import io.vitrine.format.wire.Columns;
-import io.vitrine.format.wire.FrameCodec;
 import io.vitrine.format.wire.PackedFrame;
 import io.vitrine.learning.sampling.KeyedSample;
 import io.vitrine.learning.sampling.TailAccumulator;
-import io.vitrine.model.Frame;
 import io.vitrine.results.rows.ResultRow;
 import io.vitrine.results.rows.ResultRowCodec;
 import java.io.ByteArrayInputStream;
@@ -40,14 +39,14 @@ public final class Coders {
     return ByteCoder.of(PackedFrame.class, PackedFrame::toBytes, PackedFrame::fromBytes);
   }
 
-  /** Frames. */
-  public static ByteCoder<Frame> frames() {
-    return ByteCoder.of(Frame.class, FrameCodec::encode, FrameCodec::decode);
-  }
-
   /** The motion in windows. */
   public static ByteCoder<HopFrame> hopFrames() {
     return ByteCoder.of(HopFrame.class, HopFrame::toBytes, HopFrame::fromBytes);
+  }
+
+  /** The motion in windows, block by block. */
+  public static ByteCoder<HopBlock> hopBlocks() {
+    return ByteCoder.of(HopBlock.class, HopBlock::toBytes, HopBlock::fromBytes);
   }
 
   /** The particles that rearrange in windows. */

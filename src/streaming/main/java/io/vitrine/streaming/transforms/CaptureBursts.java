@@ -10,13 +10,13 @@ import io.vitrine.analysis.window.HopFrame;
 import io.vitrine.analysis.window.Keep;
 import io.vitrine.learning.Model;
 import io.vitrine.learning.ModelFile;
-import io.vitrine.model.Frame;
 import io.vitrine.streaming.coders.ByteCoder;
 import io.vitrine.streaming.coders.Coders;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.state.MapState;
 import org.apache.beam.sdk.state.StateSpec;
@@ -110,8 +110,8 @@ public final class CaptureBursts extends PTransform<PCollection<KV<String, HopFr
 
     @StateId(STRUCTURES)
     @SuppressWarnings("UnusedVariable") // declared for Beam
-    private final StateSpec<MapState<Long, Frame>> structuresSpec =
-        StateSpecs.map(VarLongCoder.of(), Coders.frames());
+    private final StateSpec<MapState<Long, byte[]>> structuresSpec =
+        StateSpecs.map(VarLongCoder.of(), ByteArrayCoder.of());
 
     @StateId(P_HOP)
     @SuppressWarnings("UnusedVariable") // declared for Beam
@@ -153,7 +153,7 @@ public final class CaptureBursts extends PTransform<PCollection<KV<String, HopFr
         @StateId(STATE) ValueState<BurstCollector> state,
         @StateId(SHELF) ValueState<BurstShelf> shelf,
         @StateId(EARLY) MapState<Long, HopFrame> early,
-        @StateId(STRUCTURES) MapState<Long, Frame> structures,
+        @StateId(STRUCTURES) MapState<Long, byte[]> structures,
         @StateId(P_HOP) MapState<Long, double[]> pHop,
         @TimerId(END) Timer end)
         throws IOException {
@@ -173,7 +173,7 @@ public final class CaptureBursts extends PTransform<PCollection<KV<String, HopFr
         @StateId(STATE) ValueState<BurstCollector> state,
         @StateId(SHELF) ValueState<BurstShelf> shelf,
         @StateId(EARLY) MapState<Long, HopFrame> early,
-        @StateId(STRUCTURES) MapState<Long, Frame> structures,
+        @StateId(STRUCTURES) MapState<Long, byte[]> structures,
         @StateId(P_HOP) MapState<Long, double[]> pHop)
         throws IOException {
       put(state.read().copy().finish(keep(early, structures, pHop)), shelf);
@@ -183,10 +183,10 @@ public final class CaptureBursts extends PTransform<PCollection<KV<String, HopFr
 
     private static Keep keep(
         MapState<Long, HopFrame> early,
-        MapState<Long, Frame> structures,
+        MapState<Long, byte[]> structures,
         MapState<Long, double[]> pHop) {
       return new Keep(
-          new KeptInState<>(early), new KeptInState<>(structures), new KeptInState<>(pHop));
+          new KeptInState<>(early), new KeptFrames(structures), new KeptInState<>(pHop));
     }
 
     private void put(List<Burst> bursts, ValueState<BurstShelf> state) throws IOException {

@@ -6,13 +6,13 @@ import io.vitrine.analysis.spec.AnalysisSpec;
 import io.vitrine.analysis.window.HopFrame;
 import io.vitrine.analysis.window.Keep;
 import io.vitrine.format.run.SampleShard;
-import io.vitrine.model.Frame;
 import io.vitrine.results.rows.ResultRow;
 import io.vitrine.results.rows.TrainingCountRow;
 import io.vitrine.streaming.coders.ByteCoder;
 import io.vitrine.streaming.coders.Coders;
 import io.vitrine.structure.RadialStructure;
 import java.util.List;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.state.MapState;
 import org.apache.beam.sdk.state.StateSpec;
@@ -105,8 +105,8 @@ public final class CollectSoftness
 
     @StateId(STRUCTURES)
     @SuppressWarnings("UnusedVariable") // declared for Beam
-    private final StateSpec<MapState<Long, Frame>> structuresSpec =
-        StateSpecs.map(VarLongCoder.of(), Coders.frames());
+    private final StateSpec<MapState<Long, byte[]>> structuresSpec =
+        StateSpecs.map(VarLongCoder.of(), ByteArrayCoder.of());
 
     @StateId(P_HOP)
     @SuppressWarnings("UnusedVariable") // declared for Beam
@@ -133,7 +133,7 @@ public final class CollectSoftness
         @Element KV<String, HopFrame> element,
         @StateId(STATE) ValueState<SoftnessCollector> state,
         @StateId(EARLY) MapState<Long, HopFrame> early,
-        @StateId(STRUCTURES) MapState<Long, Frame> structures,
+        @StateId(STRUCTURES) MapState<Long, byte[]> structures,
         @StateId(P_HOP) MapState<Long, double[]> pHop,
         @TimerId(END) Timer end,
         MultiOutputReceiver out) {
@@ -158,7 +158,7 @@ public final class CollectSoftness
         @Key String simulation,
         @StateId(STATE) ValueState<SoftnessCollector> state,
         @StateId(EARLY) MapState<Long, HopFrame> early,
-        @StateId(STRUCTURES) MapState<Long, Frame> structures,
+        @StateId(STRUCTURES) MapState<Long, byte[]> structures,
         @StateId(P_HOP) MapState<Long, double[]> pHop,
         MultiOutputReceiver out) {
       SoftnessCollector collector = state.read().copy();
@@ -169,10 +169,10 @@ public final class CollectSoftness
 
     private static Keep keep(
         MapState<Long, HopFrame> early,
-        MapState<Long, Frame> structures,
+        MapState<Long, byte[]> structures,
         MapState<Long, double[]> pHop) {
       return new Keep(
-          new KeptInState<>(early), new KeptInState<>(structures), new KeptInState<>(pHop));
+          new KeptInState<>(early), new KeptFrames(structures), new KeptInState<>(pHop));
     }
 
     private void report(SoftnessCollector collector, String simulation, MultiOutputReceiver out) {

@@ -133,6 +133,43 @@ public class MeasureHopsTest {
     pipeline.run().waitUntilFinish();
   }
 
+  /** Ten particles in four blocks; frames in reverse order, a gap, two simulations. */
+  @Test
+  public void expand_framesCutIntoBlocks_givesTheSameWindowsAndIncompleteOnesOnce() {
+    AnalysisSpec cut = SPEC.withBlockParticles(3);
+    List<Frame> whole = Walks.of("a/b", 4, 13);
+    List<Frame> gappy = new ArrayList<>(Walks.of("gap", 5, 12));
+    gappy.remove(6);
+    List<Frame> all = new ArrayList<>(whole);
+    all.addAll(gappy);
+    Collections.reverse(all);
+    TestStream.Builder<KV<String, PackedFrame>> stream = stream();
+    for (Frame frame : all) {
+      stream = add(stream, frame);
+    }
+    PCollectionTuple measured =
+        pipeline
+            .apply(stream.advanceWatermarkToInfinity())
+            .apply("MeasureHops", MeasureHops.of(STUDY, cut));
+    WindowMeasure measure = WindowMeasure.of(cut);
+    List<KV<String, HopFrame>> expected = new ArrayList<>();
+    for (int f = 0; f + 11 <= whole.size(); f++) {
+      expected.add(KV.of("a/b", measure.measure(whole.subList(f, f + 11), f)));
+    }
+    PAssert.that(measured.get(MeasureHops.HOPS)).containsInAnyOrder(expected);
+    List<ResultRow> rows = ends("a/b", 12);
+    for (int centre = -5; centre <= 16; centre++) {
+      int last = Math.min(11, centre + 5);
+      int first = Math.max(0, centre - 5);
+      int present = last - first + 1 - (first <= 6 && 6 <= last ? 1 : 0);
+      if (present > 0) {
+        rows.add(new IncompleteWindowRow(STUDY, "gap", 1000L * centre, present));
+      }
+    }
+    PAssert.that(measured.get(MeasureHops.INCOMPLETE)).containsInAnyOrder(rows);
+    pipeline.run().waitUntilFinish();
+  }
+
   private static TestStream.Builder<KV<String, PackedFrame>> stream() {
     return TestStream.create(Coders.bySimulation(Coders.packedFrames()));
   }
