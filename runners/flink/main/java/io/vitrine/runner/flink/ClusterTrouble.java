@@ -17,6 +17,12 @@ final class ClusterTrouble {
   /** A start passes through the state of a job that waits. */
   private static final long LONG_MILLIS = 10_000;
 
+  /** A failure is noted some time before the state that it leads to. */
+  private static final long CLOCK_MILLIS = 5_000;
+
+  private static final String OTHER_SLOTS = "restarts on other slots";
+  private static final String AGAIN = "starts its tasks again";
+
   private final ClusterRest cluster;
   private final String id;
   private final int asked;
@@ -48,24 +54,23 @@ final class ClusterTrouble {
   private String what(JsonNode job) throws IOException {
     String state = job.path("state").asText();
     if (state.equals("RESTARTING") || state.equals("FAILING")) {
-      JsonNode why = cluster.get("/jobs/" + id + "/exceptions").path("root-exception");
       // A scheduler that takes up other slots restarts the job without any failure.
-      return why.asText("").isEmpty()
-          ? "restarts on other slots"
-          : "restarts (" + cause(why.asText()) + ")";
+      return failure(job.path("timestamps").path(state).asLong())
+          .map(why -> "restarts (" + why + ")")
+          .orElse(OTHER_SLOTS);
     }
     JsonNode tasks = job.path("status-counts");
     if (state.equals("CREATED") || tasks.path("SCHEDULED").asInt() > 0) {
       long began = job.path("timestamps").path(state).asLong();
       boolean lasts = job.path("now").asLong() - began >= LONG_MILLIS;
-      return lasts ? waiting() : unsettled();
+      return lasts ? waiting(job) : unsettled(job);
     }
     int starting =
         tasks.path("CREATED").asInt()
             + tasks.path("DEPLOYING").asInt()
             + tasks.path("INITIALIZING").asInt();
     if (!state.equals("RUNNING") || starting > 0) {
-      return unsettled();
+      return unsettled(job);
     }
     ran = true;
     int running = 0;
@@ -75,18 +80,40 @@ final class ClusterTrouble {
     return running < asked ? "runs on " + running + " of " + asked + " slots" : null;
   }
 
-  private String unsettled() {
-    if (now != null) {
+  private String unsettled(JsonNode job) throws IOException {
+    boolean bare = now != null && (now.what().equals(OTHER_SLOTS) || now.what().equals(AGAIN));
+    if (now != null && !bare) {
       return now.what();
     }
-    return ran ? "starts its tasks again" : null;
+    if (now == null && !ran) {
+      return null;
+    }
+    // What the cluster says of failures can be some seconds old.
+    return failure(bare ? now.since().toEpochMilli() : job.path("now").asLong() - LONG_MILLIS)
+        .map(why -> "restarts (" + why + ")")
+        .orElse(bare ? now.what() : AGAIN);
   }
 
-  private String waiting() throws IOException {
+  /**
+   * Why the job failed at this time or later, if it did. The adaptive scheduler makes a job anew to
+   * restart it: then only the history knows.
+   */
+  private Optional<String> failure(long since) throws IOException {
+    JsonNode exceptions = cluster.get("/jobs/" + id + "/exceptions");
+    if (!exceptions.path("root-exception").asText("").isEmpty()) {
+      return Optional.of(cause(exceptions.path("root-exception").asText()));
+    }
+    JsonNode last = exceptions.path("exceptionHistory").path("entries").path(0);
+    boolean known = last.path("timestamp").asLong() >= since - CLOCK_MILLIS;
+    String trace = last.path("stacktrace").asText("");
+    return known && !trace.isEmpty() ? Optional.of(cause(trace)) : Optional.empty();
+  }
+
+  private String waiting(JsonNode job) throws IOException {
     JsonNode overview = cluster.get("/overview");
     int free = overview.path("slots-available").asInt();
     if (held() + free >= Math.max(1, asked)) {
-      return unsettled(); // it has all of them: the machines are slow
+      return unsettled(job); // it has all of them: the machines are slow
     }
     return "waits for slots ("
         + asked
@@ -109,7 +136,7 @@ final class ClusterTrouble {
     return held;
   }
 
-  /** The last cause of a stack trace, without the names of its classes. */
+  /** The last cause of a stack trace, without the names of its classes, and what helps. */
   static String cause(String trace) {
     String cause = trace.lines().findFirst().orElse(trace);
     for (String line : trace.lines().toList()) {
@@ -117,6 +144,12 @@ final class ClusterTrouble {
         cause = line.substring("Caused by: ".length());
       }
     }
-    return cause.replaceFirst("^([\\w$]+\\.)+[\\w$]+: ", "");
+    String said = cause.replaceFirst("^([\\w$]+\\.)+[\\w$]+: ", "");
+    return cause.startsWith(OutOfMemoryError.class.getName())
+        ? "a TaskManager is out of memory: "
+            + said
+            + "; give each more (bin/cluster --memory, taskmanager.memory.task.heap.size), or a"
+            + " smaller --block"
+        : said;
   }
 }

@@ -41,6 +41,7 @@ final class ClusterTroubleTest {
   private HttpServer server;
   private ClusterTrouble trouble;
   private String rootException = "";
+  private String history = "";
   private String allocated = "{\"jobId\": \"job\"}, {\"jobId\": \"another\"}";
 
   @BeforeEach
@@ -54,7 +55,12 @@ final class ClusterTroubleTest {
                 case "/overview" -> "{\"slots-total\": 4, \"slots-available\": 0}";
                 case "/taskmanagers" -> "{\"taskmanagers\": [{\"id\": \"one\"}]}";
                 case "/taskmanagers/one" -> "{\"allocatedSlots\": [" + allocated + "]}";
-                default -> "{\"root-exception\": \"" + rootException + "\"}";
+                default ->
+                    "{\"root-exception\": \""
+                        + rootException
+                        + "\", \"exceptionHistory\": {\"entries\": ["
+                        + history
+                        + "]}}";
               };
           byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, bytes.length);
@@ -102,6 +108,44 @@ final class ClusterTroubleTest {
     assertThat(heard(RESTARTING)).isEqualTo("restarts on other slots");
     assertThat(heard(RUNS_ON.formatted(4))).isEmpty();
     assertThat(heard(STARTING)).isEqualTo("starts its tasks again");
+  }
+
+  /** The adaptive scheduler forgets the root exception as soon as it makes the job anew. */
+  @Test
+  void hear_failureOnlyHistoryKnows_isTold() throws IOException {
+    assertThat(heard(RUNS_ON.formatted(4))).isEmpty();
+    history = entry(59_000, "disk full");
+    assertThat(heard(RESTARTING)).isEqualTo("restarts (disk full)");
+    assertThat(heard(STARTING)).isEqualTo("restarts (disk full)");
+    assertThat(heard(RUNS_ON.formatted(4))).isEmpty();
+    // Restarts for another reason, long after.
+    assertThat(heard(RESTARTING.replace("60000", "70000"))).isEqualTo("restarts on other slots");
+    // The failure is said some seconds later, when the job is starting already.
+    history = entry(69_500, "disk full again") + ", " + history;
+    assertThat(heard(STARTING)).isEqualTo("restarts (disk full again)");
+    assertThat(heard(RUNS_ON.formatted(4))).isEmpty();
+    history = entry(69_900, "gone") + ", " + history;
+    assertThat(heard(STARTING)).isEqualTo("restarts (gone)");
+  }
+
+  @Test
+  void hear_outOfMemory_tellsWhatHelps() throws IOException {
+    assertThat(heard(RUNS_ON.formatted(4))).isEmpty();
+    history =
+        "{\"timestamp\": 59000, \"stacktrace\": \"org.x.UserCodeException:"
+            + " java.lang.OutOfMemoryError: Java heap space\\n\\tat x\\nCaused by:"
+            + " java.lang.OutOfMemoryError: Java heap space\\n\\tat y\"}";
+    assertThat(heard(RESTARTING))
+        .startsWith("restarts (a TaskManager is out of memory: Java heap space; give each more")
+        .contains("--memory", "taskmanager.memory.task.heap.size", "--block");
+  }
+
+  private static String entry(long millis, String message) {
+    return "{\"timestamp\": "
+        + millis
+        + ", \"stacktrace\": \"java.io.IOException: "
+        + message
+        + "\\n\\tat x\"}";
   }
 
   @Test
