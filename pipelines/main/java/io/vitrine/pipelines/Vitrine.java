@@ -13,6 +13,7 @@ import io.vitrine.pipelines.monitor.MonitorCommand;
 import io.vitrine.pipelines.paper.ReproduceCommand;
 import io.vitrine.pipelines.propensity.PropensityCommand;
 import io.vitrine.pipelines.run.FailureException;
+import io.vitrine.pipelines.run.HeapBound;
 import io.vitrine.pipelines.run.Program;
 import io.vitrine.pipelines.run.Runtime;
 import io.vitrine.pipelines.simulate.SimulateCommand;
@@ -97,7 +98,12 @@ public final class Vitrine {
       line.usage(System.out);
       return CommandLine.ExitCode.OK;
     }
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      report(line.getErr(), json, HeapBound.exhausted(e).orElseThrow(), showTrace ? e : null);
+      return CommandLine.ExitCode.SOFTWARE;
+    }
   }
 
   /** What is wrong with the words that were typed, and what may have been meant. */
@@ -131,7 +137,7 @@ public final class Vitrine {
     return line.getParent() == null ? "" : line.getCommandName() + " ";
   }
 
-  private static void report(PrintWriter err, boolean json, String message, Exception trace) {
+  private static void report(PrintWriter err, boolean json, String message, Throwable trace) {
     String firstLine = message.lines().findFirst().orElse(message);
     err.println("vitrine: " + firstLine);
     if (trace != null) {
@@ -155,6 +161,6 @@ public final class Vitrine {
     if (e instanceof io.vitrine.results.StoreException) {
       return message == null ? e.toString() : message;
     }
-    return e + " (--debug shows where)";
+    return HeapBound.exhausted(e).orElse(e + " (--debug shows where)");
   }
 }

@@ -70,7 +70,7 @@ public final class OptionGroups {
             "--ui-exit",
             "--silent",
             "--json"));
-    MONITOR.put("Running", List.of("--fresh", "--runner", "--print-config"));
+    MONITOR.put("Running", List.of("--fresh", "--threads", "--runner", "--print-config"));
     MONITOR.put("On a cluster", List.of("--flink-master", "--parallelism", "--block", "--detach"));
   }
 

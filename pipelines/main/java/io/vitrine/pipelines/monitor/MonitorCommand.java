@@ -10,6 +10,7 @@ import io.vitrine.learning.Model;
 import io.vitrine.learning.TrainOptions;
 import io.vitrine.model.Check;
 import io.vitrine.pipelines.run.FailureException;
+import io.vitrine.pipelines.run.HeapBound;
 import io.vitrine.pipelines.run.Interrupts;
 import io.vitrine.pipelines.run.LivePage;
 import io.vitrine.pipelines.run.Program;
@@ -19,6 +20,7 @@ import io.vitrine.pipelines.run.Screen;
 import io.vitrine.pipelines.study.CheckedOptions;
 import io.vitrine.pipelines.study.MonitorOptions;
 import io.vitrine.pipelines.study.OptionOrigins;
+import io.vitrine.pipelines.study.StudySpec;
 import io.vitrine.pipelines.train.TrainingRun;
 import io.vitrine.results.ResultsStore;
 import io.vitrine.serving.alarms.AlarmThresholds;
@@ -49,6 +51,9 @@ import picocli.CommandLine.Spec;
 public final class MonitorCommand implements Callable<Integer> {
   private static final long PAUSE_MILLIS = 100;
 
+  /** More threads a step are refused. */
+  private static final int MOST_THREADS = 64;
+
   private final List<Runtime> runtimes;
 
   @Spec private CommandSpec self;
@@ -71,7 +76,7 @@ public final class MonitorCommand implements Callable<Integer> {
       System.out.print(origins.text(checked));
       return 0;
     }
-    Runtime runtime = runtime();
+    Runtime runtime = runtime(checked.spec());
     PrintStream news =
         options.silent ? new PrintStream(OutputStream.nullOutputStream(), false, UTF_8) : people;
     news.println(
@@ -95,30 +100,43 @@ public final class MonitorCommand implements Callable<Integer> {
         people.println("Run " + folder.root() + " is done already; --fresh starts it anew.");
         return report.mark(RunReport.Mark.ALREADY_DONE).print(finishing.make());
       }
-      run.describe(runtime.name());
+      run.describe(runtime.name(), options.flinkMaster == null ? threads(run.spec()) : 0);
       return run(runtime, run, thresholds, finishing, report, people);
     }
   }
 
-  private Runtime runtime() {
+  private Runtime runtime(StudySpec spec) {
     for (Runtime runtime : runtimes) {
       if (runtime.name().equals(options.runner)) {
-        return onCluster(runtime);
+        return placed(runtime, spec);
       }
     }
     throw Check.refuse("--runner", "be flink or direct", "'" + options.runner + "'");
   }
 
-  private Runtime onCluster(Runtime runtime) {
+  private Runtime placed(Runtime runtime, StudySpec spec) {
     Check.within("--parallelism", options.parallelism, 0, 512);
+    Check.within("--threads", options.threads, 0, MOST_THREADS);
     if (options.flinkMaster != null) {
+      if (options.threads > 0) {
+        throw Check.refuse(
+            "--threads",
+            "be left out with --flink-master (there it is --parallelism)",
+            options.threads);
+      }
       return runtime.onCluster(options.flinkMaster, options.parallelism);
     }
     if (options.detach || options.parallelism > 0) {
       throw Check.refuse(
           options.detach ? "--detach" : "--parallelism", "go with --flink-master", "alone");
     }
-    return runtime;
+    return runtime.withThreads(threads(spec));
+  }
+
+  private int threads(StudySpec spec) {
+    return options.threads > 0
+        ? options.threads
+        : Threads.of(spec.frames().values(), java.lang.Runtime.getRuntime().availableProcessors());
   }
 
   private Integer run(
@@ -137,7 +155,7 @@ public final class MonitorCommand implements Callable<Integer> {
       store.apply(graph.rows());
       show(page, run, people);
       if (!options.silent) {
-        people.println("Starting the job on " + where(runtime) + " ...");
+        people.println("Starting the job on " + where(runtime, run.spec()) + " ...");
       }
       Runtime.State state;
       try (Runtime.Job job = runtime.start(graph.pipeline(), graph.settings(), run.folder())) {
@@ -170,10 +188,17 @@ public final class MonitorCommand implements Callable<Integer> {
     }
   }
 
-  private String where(Runtime runtime) {
-    return options.flinkMaster == null
-        ? runtime.place()
-        : runtime.name() + " at " + options.flinkMaster;
+  private String where(Runtime runtime, StudySpec spec) {
+    if (options.flinkMaster != null) {
+      return runtime.name() + " at " + options.flinkMaster;
+    }
+    int threads = threads(spec);
+    return runtime.place()
+        + (threads == 1
+            ? ", one thread a step, at most "
+            : ", " + threads + " threads a step, at most ")
+        + HeapBound.text()
+        + " for objects";
   }
 
   private void show(LivePage page, PreparedRun run, PrintStream people)

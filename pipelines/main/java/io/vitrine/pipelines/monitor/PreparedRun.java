@@ -6,6 +6,7 @@ import io.vitrine.analysis.spec.AnalysisSpec;
 import io.vitrine.analysis.spec.Conventions;
 import io.vitrine.model.Target;
 import io.vitrine.pipelines.run.FailureException;
+import io.vitrine.pipelines.run.HeapBound;
 import io.vitrine.pipelines.run.Program;
 import io.vitrine.pipelines.run.RunFolder;
 import io.vitrine.pipelines.study.CheckedOptions;
@@ -285,12 +286,16 @@ record PreparedRun(
     return (int) Math.max(1, Math.min(largest, LARGEST_CAPACITY));
   }
 
-  /** Writes down what will run. */
-  void describe(String runner) throws FailureException {
+  /** Writes down what will run, with so many threads a step in this process, or 0 elsewhere. */
+  void describe(String runner, int threads) throws FailureException {
     ObjectNode node = spec.describe();
     node.put(TAIL_CAPACITY, spec.analysis().tailCapacity());
     node.put("version", Program.VERSION);
     node.put("runner", runner);
+    if (threads > 0) {
+      node.put("threads", threads);
+      node.put("heap_bytes", HeapBound.bytes());
+    }
     node.put("store", store);
     ObjectNode frames = node.putObject("frames");
     spec.frames().forEach((id, uri) -> frames.put(id, uri.toString()));

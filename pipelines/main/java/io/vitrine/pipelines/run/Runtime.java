@@ -33,6 +33,11 @@ public interface Runtime {
   Job start(Consumer<Pipeline> graph, Consumer<FrameOptions> settings, RunFolder folder)
       throws IOException, FailureException;
 
+  /** The same runner with so many threads a step, where it works in this process. */
+  default Runtime withThreads(int threads) {
+    return this;
+  }
+
   /**
    * The same runner on a cluster of machines.
    *

@@ -94,8 +94,19 @@ public final class MonitorOptions {
       names = "--runner",
       paramLabel = "NAME",
       description =
-          "flink (in this process, survives a kill) or direct (default: ${DEFAULT-VALUE})")
+          "flink (in this process, survives a kill) or direct, for tests: it keeps a core busy while"
+              + " it waits (default: ${DEFAULT-VALUE})")
   public String runner = "flink";
+
+  @Option(
+      names = "--threads",
+      paramLabel = "K",
+      description = {
+        "threads a step in this process; any number gives the same results (default: all cores, at"
+            + " most 8; a quarter of them beside a run that is followed or sends its frames);",
+        "./vitrine bounds Java's own threads by it, too"
+      })
+  public int threads;
 
   @Option(
       names = "--flink-master",

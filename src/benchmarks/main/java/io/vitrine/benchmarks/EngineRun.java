@@ -13,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What compare-engine runs beside lmp, from one and the same start.
@@ -20,21 +21,28 @@ import java.util.List;
  * <p>{@code start N T seed FILE.data FILE.snapshot}: melts 5 tau, rests 10 tau at T, writes the
  * start for lmp and for us. {@code speed FILE.snapshot steps}: CPU ms a step after 2000 steps of
  * warm-up. {@code drift FILE.snapshot tau}: slope of the energy a particle over an NVE run, with
- * its error. {@code slope LOG}: the same from a thermo log of lmp.
+ * its error. {@code slope LOG}: the same from a thermo log of lmp. {@code threads FILE.snapshot
+ * steps rounds}: ms by the clock a step with one thread, with two, and of two runs of one thread
+ * each at a time, which is the most that two threads could do on this machine; in turn.
  */
 public final class EngineRun {
   private static final long WARM_UP_PARTICLE_STEPS = 2000 * 4096;
 
+  /** Time by the clock over CPU time where nothing else needed the cores. */
+  private static final double UNDISTURBED = 1.05;
+
   private EngineRun() {}
 
   /** Runs it. */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws Exception {
     switch (args[0]) {
       case "start" -> start(args);
       case "speed" -> speed(args);
       case "drift" -> drift(args);
       case "slope" -> slope(args);
-      default -> throw new IllegalArgumentException("start, speed, drift or slope: " + args[0]);
+      case "threads" -> threads(args);
+      default ->
+          throw new IllegalArgumentException("start, speed, drift, slope or threads: " + args[0]);
     }
   }
 
@@ -80,6 +88,94 @@ public final class EngineRun {
     double before = cpuMillis();
     simulation.advance(steps);
     System.out.printf("%.4f%n", (cpuMillis() - before) / steps);
+  }
+
+  private static void threads(String[] args) throws Exception {
+    byte[] snapshot = Files.readAllBytes(Path.of(args[1]));
+    long steps = Long.parseLong(args[2]);
+    int rounds = Integer.parseInt(args[3]);
+    Simulation one = Simulation.restore(snapshot);
+    Simulation other = Simulation.restore(snapshot);
+    Simulation two = Simulation.restore(snapshot);
+    two.useThreads(2);
+    for (Simulation each : List.of(one, two, other)) {
+      each.advance(WARM_UP_PARTICLE_STEPS / each.count());
+    }
+    double[] gains = new double[rounds];
+    double[] work = new double[rounds];
+    double[] bounds = new double[rounds];
+    boolean[] undisturbed = new boolean[rounds];
+    for (int round = 0; round < rounds; round++) {
+      Spent alone = Spent.on(steps, one);
+      Spent shared = Spent.on(steps, two);
+      Spent atOnce = Spent.on(steps, one, other);
+      gains[round] = alone.millis() / shared.millis();
+      work[round] = alone.cpuMillis() / shared.cpuMillis();
+      bounds[round] = 2 * alone.millis() / atOnce.millis();
+      undisturbed[round] = alone.undisturbed() && atOnce.undisturbed();
+      System.out.printf(
+          "round %d, ms a step: one thread %.3f (CPU %.3f), two %.3f (CPU of the first %.3f);"
+              + " two runs at a time %.3f; gains %.3f (CPU %.3f), %.3f%n",
+          round + 1,
+          alone.millis(),
+          alone.cpuMillis(),
+          shared.millis(),
+          shared.cpuMillis(),
+          atOnce.millis(),
+          gains[round],
+          work[round],
+          bounds[round]);
+    }
+    int[] all = IntStream.range(0, rounds).toArray();
+    int[] quiet = IntStream.of(all).filter(round -> undisturbed[round]).toArray();
+    for (int[] some : List.of(all, quiet)) {
+      System.out.printf(
+          "N=%d, medians of %d rounds: gain of two threads %.3f (CPU %.3f), of two runs at a time"
+              + " %.3f%n",
+          one.count(), some.length, median(gains, some), median(work, some), median(bounds, some));
+    }
+  }
+
+  private static double median(double[] values, int[] some) {
+    if (some.length == 0) {
+      return Double.NaN;
+    }
+    double[] sorted = IntStream.of(some).mapToDouble(k -> values[k]).sorted().toArray();
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+  }
+
+  /**
+   * What a step takes.
+   *
+   * @param millis by the clock
+   * @param cpuMillis CPU time of the thread that steps the first of the simulations
+   */
+  private record Spent(double millis, double cpuMillis) {
+    boolean undisturbed() {
+      return millis < UNDISTURBED * cpuMillis;
+    }
+
+    /** Simulations that run at the same time. */
+    static Spent on(long steps, Simulation... simulations) throws InterruptedException {
+      double[] cpu = new double[simulations.length];
+      Thread[] runs = new Thread[simulations.length];
+      long before = System.nanoTime();
+      for (int k = 0; k < runs.length; k++) {
+        int run = k;
+        runs[k] =
+            new Thread(
+                () -> {
+                  double began = EngineRun.cpuMillis();
+                  simulations[run].advance(steps);
+                  cpu[run] = EngineRun.cpuMillis() - began;
+                });
+        runs[k].start();
+      }
+      for (Thread run : runs) {
+        run.join();
+      }
+      return new Spent((System.nanoTime() - before) / 1e6 / steps, cpu[0] / steps);
+    }
   }
 
   private static void drift(String[] args) throws IOException {

@@ -2,6 +2,7 @@ package io.vitrine.runner.direct;
 
 import io.vitrine.format.FileTrouble;
 import io.vitrine.pipelines.run.FailureException;
+import io.vitrine.pipelines.run.HeapBound;
 import io.vitrine.pipelines.run.RunFolder;
 import io.vitrine.pipelines.run.Runtime;
 import io.vitrine.streaming.io.feed.FrameOptions;
@@ -26,6 +27,16 @@ public final class DirectRuntime implements Runtime {
   /** Its readers own a thread each and would spin at full speed when nothing comes. */
   private static final long IDLE_MILLIS = 20;
 
+  private final int threads;
+
+  public DirectRuntime() {
+    this(1);
+  }
+
+  private DirectRuntime(int threads) {
+    this.threads = threads;
+  }
+
   @Override
   public String name() {
     return "direct";
@@ -37,6 +48,11 @@ public final class DirectRuntime implements Runtime {
   }
 
   @Override
+  public Runtime withThreads(int most) {
+    return new DirectRuntime(most);
+  }
+
+  @Override
   public Job start(Consumer<Pipeline> graph, Consumer<FrameOptions> settings, RunFolder folder) {
     PipelineOptions options = PipelineOptionsFactory.create();
     options.setRunner(DirectRunner.class);
@@ -44,7 +60,7 @@ public final class DirectRuntime implements Runtime {
     direct.setBlockOnRun(false);
     direct.setEnforceImmutability(false);
     direct.setEnforceEncodability(false);
-    direct.setTargetParallelism(java.lang.Runtime.getRuntime().availableProcessors());
+    direct.setTargetParallelism(threads);
     FrameOptions frames = options.as(FrameOptions.class);
     settings.accept(frames);
     frames.setIdleMillis(IDLE_MILLIS);
@@ -78,7 +94,7 @@ public final class DirectRuntime implements Runtime {
       } catch (Pipeline.PipelineExecutionException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        failure = FileTrouble.among(e).orElse(message);
+        failure = HeapBound.exhausted(e).or(() -> FileTrouble.among(e)).orElse(message);
         return State.FAILED;
       }
     }

@@ -24,12 +24,24 @@ import org.apache.flink.configuration.Configuration;
  * be changed while a checkpoint of it is written.
  */
 public final class EmbeddedFlink implements Runtime {
-  private static final int PARALLELISM =
-      Math.max(2, Math.min(8, java.lang.Runtime.getRuntime().availableProcessors()));
+  private final int threads;
+
+  public EmbeddedFlink() {
+    this(1);
+  }
+
+  private EmbeddedFlink(int threads) {
+    this.threads = threads;
+  }
 
   @Override
   public String name() {
     return "flink";
+  }
+
+  @Override
+  public Runtime withThreads(int most) {
+    return new EmbeddedFlink(most);
   }
 
   @Override
@@ -55,7 +67,7 @@ public final class EmbeddedFlink implements Runtime {
     flink.setJobName("vitrine");
     flink.setFlinkMaster("[auto]"); // the environment that EmbeddedCluster sets
     flink.setStreaming(true);
-    flink.setParallelism(PARALLELISM);
+    flink.setParallelism(threads);
     flink.setFasterCopy(false);
     flink.setStateBackend("filesystem");
     flink.setStateBackendStoragePath(folder.checkpoints().toUri().toString());

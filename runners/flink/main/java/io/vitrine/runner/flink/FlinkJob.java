@@ -2,6 +2,7 @@ package io.vitrine.runner.flink;
 
 import io.vitrine.format.FileTrouble;
 import io.vitrine.pipelines.run.FailureException;
+import io.vitrine.pipelines.run.HeapBound;
 import io.vitrine.pipelines.run.Runtime;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ final class FlinkJob implements Runtime.Job {
     } catch (TimeoutException e) {
       tidy();
       look();
-      return Runtime.State.RUNNING;
+      return failure == null ? Runtime.State.RUNNING : Runtime.State.FAILED;
     } catch (IOException e) {
       log().warn("old checkpoints stay: {}", e.toString());
       return Runtime.State.DONE;
@@ -67,7 +68,10 @@ final class FlinkJob implements Runtime.Job {
     }
   }
 
-  /** A job that breaks starts again, for ever: that must not look like one without frames. */
+  /**
+   * A job that breaks starts again, for ever: that must not look like one without frames. Without
+   * memory it would break again.
+   */
   private void look() throws InterruptedException {
     JobStatus status;
     try {
@@ -79,6 +83,7 @@ final class FlinkJob implements Runtime.Job {
       trouble = null;
     } else if (trouble == null && (status == JobStatus.RESTARTING || status == JobStatus.FAILING)) {
       Throwable failed = cluster.lastFailure();
+      failure = HeapBound.exhausted(failed).orElse(null);
       String why = failed == null ? "unknown reason" : root(failed);
       trouble = new Runtime.Trouble("restarts (" + why + ")", Instant.now());
     }
@@ -151,6 +156,6 @@ final class FlinkJob implements Runtime.Job {
       cause = cause.getCause();
     }
     String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    return FileTrouble.among(e).orElse(message);
+    return HeapBound.exhausted(e).or(() -> FileTrouble.among(e)).orElse(message);
   }
 }

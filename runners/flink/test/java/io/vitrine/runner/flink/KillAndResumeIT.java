@@ -286,6 +286,7 @@ final class KillAndResumeIT {
     Path output = folder.resolve("both");
     List<String> arguments = new ArrayList<>(arguments(running, output));
     arguments.addAll(List.of("--frames", "follow:" + stalled + "?T=0.6&dt=0.005&id=stalled"));
+    arguments.addAll(List.of("--threads", "2"));
     MonitorProcess both = MonitorProcess.start(folder, arguments);
     String windows = "";
     while (both.isAlive() && !windows.contains("51")) {

@@ -21,9 +21,14 @@ final class MonitorProcess {
   }
 
   static MonitorProcess start(Path folder, List<String> arguments) throws IOException {
+    return start(folder, 1024, arguments);
+  }
+
+  /** With a heap of at most so many MiB. */
+  static MonitorProcess start(Path folder, int heap, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
+    command.addAll(List.of("-Xmx" + heap + "m", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
     command.add("-Djava.io.tmpdir=" + Files.createDirectories(temporary(folder)));
     command.addAll(List.of("-jar", jar().toString()));
     command.addAll(arguments);
