@@ -1,6 +1,7 @@
 package io.vitrine.results;
 
 import io.vitrine.model.Check;
+import io.vitrine.results.rows.RowKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -8,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Properties;
 
@@ -51,6 +53,17 @@ enum Dialect {
     @Override
     String probe(String name) {
       return "SELECT 1 FROM sqlite_master WHERE name = '" + name + "'";
+    }
+
+    @Override
+    void upsert(Connection connection, RowKind kind, Collection<Object[]> rows, long wall)
+        throws SQLException {
+      BinTotals totals = BinTotals.of(kind);
+      if (totals == null) {
+        Upsert.inBatches(connection, kind, rows, wall);
+      } else {
+        totals.oneByOne(connection, rows, wall);
+      }
     }
 
     @Override
@@ -99,6 +112,17 @@ enum Dialect {
     }
 
     @Override
+    void upsert(Connection connection, RowKind kind, Collection<Object[]> rows, long wall)
+        throws SQLException {
+      BinTotals totals = BinTotals.of(kind);
+      if (totals == null) {
+        Upsert.asArrays(connection, kind, rows, wall);
+      } else {
+        totals.asArrays(connection, rows, wall);
+      }
+    }
+
+    @Override
     boolean passes(SQLException e) {
       String state = e.getSQLState() == null ? "" : e.getSQLState();
       return state.startsWith("08") // connection lost
@@ -135,6 +159,10 @@ enum Dialect {
 
   /** A query with one row where a table or view of this name is. */
   abstract String probe(String name);
+
+  /** Writes cells of rows with different keys; a statement costs PostgreSQL a round trip. */
+  abstract void upsert(Connection connection, RowKind kind, Collection<Object[]> rows, long wall)
+      throws SQLException;
 
   /** True for errors that a later attempt may not meet. */
   abstract boolean passes(SQLException e);

@@ -1,8 +1,5 @@
 package io.vitrine.results;
 
-import io.vitrine.results.bins.Binning;
-import io.vitrine.results.rows.CounterTotal;
-import io.vitrine.results.rows.HistogramTotal;
 import io.vitrine.results.rows.ResultRow;
 import io.vitrine.results.rows.RowKind;
 import io.vitrine.results.rows.SimulationRow;
@@ -12,10 +9,9 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -141,39 +137,23 @@ public final class ResultsStore implements AutoCloseable {
     private void write(List<? extends ResultRow> rows)
         throws SQLException, DifferentInputException {
       long wall = clock.millis();
-      String lock = dialect == Dialect.SQLITE ? "" : " FOR UPDATE";
       Map<RowKind, Upsert> upserts = new EnumMap<>(RowKind.class);
-      try {
-        for (ResultRow row : rows) {
-          if (row instanceof SimulationRow simulation) {
-            SimulationUpsert.write(connection, simulation, wall);
-          } else if (row instanceof CounterTotal) {
-            BinTotals.of(row.kind()).write(connection, row, Binning.RAW_SCORE, lock, wall);
-          } else if (row instanceof HistogramTotal histogram) {
-            BinTotals.of(row.kind()).write(connection, row, histogram.binning(), lock, wall);
-          } else {
-            Upsert upsert = upserts.get(row.kind());
-            if (upsert == null) {
-              upsert = Upsert.of(connection, row.kind());
-              upserts.put(row.kind(), upsert);
-            }
-            upsert.add(row, wall);
-          }
+      Map<List<String>, SnapshotRow> shown = new LinkedHashMap<>();
+      for (ResultRow row : rows) {
+        if (row instanceof SimulationRow simulation) {
+          SimulationUpsert.write(connection, simulation, wall);
+        } else {
+          upserts.computeIfAbsent(row.kind(), Upsert::new).add(row);
         }
-        for (Upsert upsert : upserts.values()) {
-          upsert.flush();
+        if (row instanceof SnapshotRow snapshot) {
+          shown.put(List.of(row.study(), snapshot.simulation()), snapshot);
         }
-        Set<String> pruned = new HashSet<>();
-        for (ResultRow row : rows) {
-          if (row instanceof SnapshotRow snapshot
-              && pruned.add(row.study() + '\n' + snapshot.simulation())) {
-            Upsert.prune(connection, snapshot);
-          }
-        }
-      } finally {
-        for (Upsert upsert : upserts.values()) {
-          upsert.close();
-        }
+      }
+      for (Upsert upsert : upserts.values()) {
+        upsert.write(connection, dialect, wall);
+      }
+      for (SnapshotRow snapshot : shown.values()) {
+        Snapshots.prune(connection, snapshot);
       }
     }
 
