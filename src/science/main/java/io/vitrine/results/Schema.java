@@ -197,6 +197,9 @@ final class Schema {
         for (String sql : STATEMENTS) {
           statement.executeUpdate(sql);
         }
+        for (String sql : dialect.storage()) {
+          statement.executeUpdate(sql);
+        }
       }
       check(statement);
       for (Map.Entry<String, String> each : ADDED.entrySet()) {
