@@ -292,6 +292,9 @@ record PreparedRun(
     node.put("version", Program.VERSION);
     node.put("runner", runner);
     node.put("store", store);
+    if (options.keepWindows() > 0) {
+      node.put("keep_windows", options.keepWindows());
+    }
     ObjectNode frames = node.putObject("frames");
     spec.frames().forEach((id, uri) -> frames.put(id, uri.toString()));
     if (options.isUntilTyped()) {

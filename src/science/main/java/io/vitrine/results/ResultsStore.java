@@ -49,7 +49,7 @@ public final class ResultsStore implements AutoCloseable {
       Writer writer = WRITERS.get(url);
       if (writer == null) {
         writer = new Writer(url, clock);
-        writer.apply(List.of());
+        writer.apply(List.of(), 0);
         WRITERS.put(url, writer);
       }
       writer.handles++;
@@ -64,10 +64,20 @@ public final class ResultsStore implements AutoCloseable {
 
   /** Writes all rows in one transaction, or none. */
   public void apply(List<? extends ResultRow> rows) throws StoreException {
+    apply(rows, 0);
+  }
+
+  /**
+   * The same; then thins the windows of the simulations that have some among the rows.
+   *
+   * @param keepWindows newest windows of a simulation that stay; of older ones every tenth does. 0
+   *     for all
+   */
+  public void apply(List<? extends ResultRow> rows, long keepWindows) throws StoreException {
     if (closed) {
       throw new StoreException("store " + writer.url + " is closed", null);
     }
-    writer.apply(rows);
+    writer.apply(rows, keepWindows);
   }
 
   /** How often a transaction had to be tried again since the store was opened. */
@@ -98,25 +108,34 @@ public final class ResultsStore implements AutoCloseable {
     private int handles;
     private Connection connection;
 
+    /** Whether windows of the store were thinned: those that come again must go again. */
+    private boolean thinned;
+
     Writer(String url, InstantSource clock) {
       this.url = url;
       this.dialect = Dialect.of(url);
       this.clock = clock;
     }
 
-    synchronized void apply(List<? extends ResultRow> rows) throws StoreException {
+    synchronized void apply(List<? extends ResultRow> rows, long keepWindows)
+        throws StoreException {
       for (int attempt = 1; ; attempt++) {
         try {
           if (connection == null) {
             connection = dialect.connect(url, false);
             dialect.begin(connection);
             Schema.ensure(connection, dialect);
+            thinned = Schema.holds(connection, "retention");
             dialect.commit(connection);
           }
           if (!rows.isEmpty()) {
             dialect.begin(connection);
             write(rows);
             dialect.commit(connection);
+            thinned |= keepWindows > 0;
+            if (thinned) {
+              new Retention(connection, dialect).after(rows, keepWindows);
+            }
           }
           return;
         } catch (DifferentInputException e) {

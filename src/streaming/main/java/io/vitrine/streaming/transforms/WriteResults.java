@@ -23,19 +23,26 @@ public final class WriteResults extends PTransform<PCollection<ResultRow>, PDone
   private static final long serialVersionUID = 1L;
 
   private final String storeUrl;
+  private final long keepWindows;
 
-  private WriteResults(String storeUrl) {
+  private WriteResults(String storeUrl, long keepWindows) {
     this.storeUrl = storeUrl;
+    this.keepWindows = keepWindows;
   }
 
   /** Writes to the store at a JDBC URL. */
   public static WriteResults to(String storeUrl) {
-    return new WriteResults(storeUrl);
+    return new WriteResults(storeUrl, 0);
+  }
+
+  /** The same; of windows older than the newest so many of their simulation one in ten stays. */
+  public WriteResults keeping(long windows) {
+    return new WriteResults(storeUrl, windows);
   }
 
   @Override
   public PDone expand(PCollection<ResultRow> rows) {
-    rows.apply("Upsert", ParDo.of(new UpsertFn(storeUrl)));
+    rows.apply("Upsert", ParDo.of(new UpsertFn(storeUrl, keepWindows)));
     return PDone.in(rows.getPipeline());
   }
 
@@ -46,12 +53,14 @@ public final class WriteResults extends PTransform<PCollection<ResultRow>, PDone
     private static final int LARGEST_BATCH = 2000;
 
     private final String storeUrl;
+    private final long keepWindows;
     private final Counter retries = Metrics.counter("vitrine", "store_retries");
     private transient ResultsStore store;
     private transient RowBatch rows;
 
-    UpsertFn(String storeUrl) {
+    UpsertFn(String storeUrl, long keepWindows) {
       this.storeUrl = storeUrl;
+      this.keepWindows = keepWindows;
     }
 
     @Setup
@@ -87,7 +96,7 @@ public final class WriteResults extends PTransform<PCollection<ResultRow>, PDone
     private void flush() throws StoreException {
       List<ResultRow> all = rows.take();
       long before = store.retries();
-      store.apply(all);
+      store.apply(all, keepWindows);
       retries.inc(store.retries() - before);
     }
   }
