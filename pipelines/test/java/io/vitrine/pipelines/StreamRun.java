@@ -185,7 +185,7 @@ final class StreamRun {
     Pipeline pipeline = Pipeline.create(options);
     CaptureBursts.Target capture = new CaptureBursts.Target(bursts, captured().toString());
     new MonitorPipeline(
-            source, STUDY, infos(), spec, models, store(), retrain, capture, true, shards())
+            source, STUDY, infos(), spec, models, store(), retrain, capture, true, 0, shards())
         .accept(pipeline);
     PipelineResult result = pipeline.run();
     result.waitUntilFinish();

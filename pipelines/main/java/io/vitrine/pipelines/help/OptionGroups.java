@@ -62,6 +62,7 @@ public final class OptionGroups {
         "Output",
         List.of(
             "--store",
+            "--keep-windows",
             "--at",
             "--export-part",
             "--capture",

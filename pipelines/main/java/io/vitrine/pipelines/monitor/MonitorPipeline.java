@@ -46,6 +46,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
  * @param retrain when a model is trained during the run, or null
  * @param capture bursts of rearrangement to keep, or null
  * @param hopEvents whether each hop becomes a row of the store
+ * @param keepWindows newest windows of a simulation that the store keeps in full; 0 for all
  * @param shards folder for what the files made at the end need
  */
 public record MonitorPipeline(
@@ -58,6 +59,7 @@ public record MonitorPipeline(
     RetrainSchedule retrain,
     CaptureBursts.Target capture,
     boolean hopEvents,
+    long keepWindows,
     Path shards)
     implements Consumer<Pipeline> {
 
@@ -107,6 +109,6 @@ public record MonitorPipeline(
         .and(scored.get(ScoreFluidity.ROWS))
         .and(counters)
         .apply("AllRows", Flatten.pCollections())
-        .apply("WriteResults", WriteResults.to(storeUrl));
+        .apply("WriteResults", WriteResults.to(storeUrl).keeping(keepWindows));
   }
 }

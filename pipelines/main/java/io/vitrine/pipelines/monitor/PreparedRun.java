@@ -297,6 +297,9 @@ record PreparedRun(
       node.put("heap_bytes", HeapBound.bytes());
     }
     node.put("store", store);
+    if (options.keepWindows() > 0) {
+      node.put("keep_windows", options.keepWindows());
+    }
     ObjectNode frames = node.putObject("frames");
     spec.frames().forEach((id, uri) -> frames.put(id, uri.toString()));
     if (options.isUntilTyped()) {

@@ -143,6 +143,7 @@ final class RunGraph {
             ? null
             : new CaptureBursts.Target(spec.capture(), run.folder().capture().toString()),
         spec.hopEvents(),
+        run.options().keepWindows(),
         run.folder().shards());
   }
 

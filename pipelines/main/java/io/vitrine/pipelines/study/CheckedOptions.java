@@ -38,6 +38,9 @@ public final class CheckedOptions {
   /** 1 MiB: less holds no burst of any interest. */
   private static final long LEAST_CAPTURE = 1L << 20;
 
+  /** Alarms look at the newest 1,000 windows. */
+  private static final long LEAST_WINDOWS = 1000;
+
   private final MonitorOptions options;
   private final StudySpec spec;
   private final Exports exports;
@@ -73,6 +76,9 @@ public final class CheckedOptions {
       throw Check.refuse("--model names with --train every=", "not be", Model.LIVE);
     }
     minima(options);
+    if (options.keepWindows != null && options.keepWindows < LEAST_WINDOWS) {
+      throw Check.refuse("--keep-windows", "be >= " + LEAST_WINDOWS, options.keepWindows);
+    }
     StudySpec spec =
         new StudySpec(
             options.study,
@@ -304,6 +310,11 @@ public final class CheckedOptions {
   /** Whether a file that is followed ends where it rests. */
   public boolean untilQuiet() {
     return options.untilQuiet;
+  }
+
+  /** Newest windows of a simulation that the store keeps in full; 0 for all. */
+  public long keepWindows() {
+    return options.keepWindows == null ? 0 : options.keepWindows;
   }
 
   /** JDBC URL of the results store: as asked for, else a file in the run folder. */

@@ -302,6 +302,16 @@ public final class MonitorOptions {
   long captureSpace = 1L << 30;
 
   @Option(
+      names = "--keep-windows",
+      paramLabel = "K",
+      description = {
+        "newest windows of a simulation that the store keeps in full, at least 1000; of older ones"
+            + " every tenth stays,",
+        "counters, histograms and means cover all (default: all stay)"
+      })
+  Long keepWindows;
+
+  @Option(
       names = "--no-hop-events",
       description =
           "store no row for each hop of a particle (at T = 1.0 some 0.065 a particle and tau, 73"

@@ -47,6 +47,22 @@ public record PredictionMean(
     return versions.values().stream().map(PredictionMean::joined).toList();
   }
 
+  /** The mean over the windows of both, of the same version; without an error. */
+  PredictionMean with(PredictionMean other) {
+    double all = windows + other.windows;
+    return new PredictionMean(
+        simulation,
+        model,
+        modelVersion,
+        label,
+        (windows * time + other.windows * other.time) / all,
+        windows + other.windows,
+        (windows * r + other.windows * other.r) / all,
+        Math.min(low, other.low),
+        Math.max(high, other.high),
+        Double.NaN);
+  }
+
   private static PredictionMean joined(List<PredictionMean> blocks) {
     long windows = blocks.stream().mapToLong(PredictionMean::windows).sum();
     double r = blocks.stream().mapToDouble(b -> b.windows * b.r).sum() / windows;

@@ -106,10 +106,15 @@ final class ReadConnection implements AutoCloseable {
 
   /** Whether the store has the table of a kind: an earlier build of this version may lack it. */
   boolean has(RowKind kind) throws StoreException {
+    return has(kind.table());
+  }
+
+  /** The same of any table. */
+  boolean has(String table) throws StoreException {
     return ask(
         connection -> {
           try (Statement statement = connection.createStatement()) {
-            return dialect.has(statement, kind.table());
+            return dialect.has(statement, table);
           }
         });
   }

@@ -44,7 +44,8 @@ public final class ResultsReader implements AutoCloseable {
 
   /** State of every simulation of the study, by name. */
   public List<SimulationStatus> simulations(String study) throws StoreException {
-    return store.ask(connection -> StatusQuery.run(connection, study));
+    boolean thinned = store.has(Thinned.WINDOWS.name());
+    return store.ask(connection -> StatusQuery.run(connection, study, thinned));
   }
 
   /** Counters of the study summed over its simulations, by model, version and temperature. */
@@ -199,22 +200,9 @@ public final class ResultsReader implements AutoCloseable {
         model);
   }
 
-  /** Means over all windows of one simulation. */
+  /** Means over all windows of one simulation, those whose rows were thinned as well. */
   public WindowMeans windowMeans(String study, String simulation) throws StoreException {
-    return store
-        .each(
-            "SELECT COUNT(*), SUM(hops), SUM(n), AVG(mean_p_hop) FROM window_totals"
-                + " WHERE study = ? AND simulation = ?",
-            found ->
-                found.getLong(1) == 0
-                    ? new WindowMeans(0, Double.NaN, Double.NaN)
-                    : new WindowMeans(
-                        found.getLong(1),
-                        found.getDouble(2) / found.getDouble(3),
-                        found.getDouble(4)),
-            study,
-            simulation)
-        .get(0);
+    return WindowMeans.read(store, study, simulation);
   }
 
   /** The newest windows of one simulation in brief, newest first. */

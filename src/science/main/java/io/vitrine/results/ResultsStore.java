@@ -1,8 +1,5 @@
 package io.vitrine.results;
 
-import io.vitrine.results.bins.Binning;
-import io.vitrine.results.rows.CounterTotal;
-import io.vitrine.results.rows.HistogramTotal;
 import io.vitrine.results.rows.ResultRow;
 import io.vitrine.results.rows.RowKind;
 import io.vitrine.results.rows.SimulationRow;
@@ -12,10 +9,9 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -53,7 +49,7 @@ public final class ResultsStore implements AutoCloseable {
       Writer writer = WRITERS.get(url);
       if (writer == null) {
         writer = new Writer(url, clock);
-        writer.apply(List.of());
+        writer.apply(List.of(), 0);
         WRITERS.put(url, writer);
       }
       writer.handles++;
@@ -68,10 +64,20 @@ public final class ResultsStore implements AutoCloseable {
 
   /** Writes all rows in one transaction, or none. */
   public void apply(List<? extends ResultRow> rows) throws StoreException {
+    apply(rows, 0);
+  }
+
+  /**
+   * The same; then thins the windows of the simulations that have some among the rows.
+   *
+   * @param keepWindows newest windows of a simulation that stay; of older ones every tenth does. 0
+   *     for all
+   */
+  public void apply(List<? extends ResultRow> rows, long keepWindows) throws StoreException {
     if (closed) {
       throw new StoreException("store " + writer.url + " is closed", null);
     }
-    writer.apply(rows);
+    writer.apply(rows, keepWindows);
   }
 
   /** How often a transaction had to be tried again since the store was opened. */
@@ -102,25 +108,34 @@ public final class ResultsStore implements AutoCloseable {
     private int handles;
     private Connection connection;
 
+    /** Whether windows of the store were thinned: those that come again must go again. */
+    private boolean thinned;
+
     Writer(String url, InstantSource clock) {
       this.url = url;
       this.dialect = Dialect.of(url);
       this.clock = clock;
     }
 
-    synchronized void apply(List<? extends ResultRow> rows) throws StoreException {
+    synchronized void apply(List<? extends ResultRow> rows, long keepWindows)
+        throws StoreException {
       for (int attempt = 1; ; attempt++) {
         try {
           if (connection == null) {
             connection = dialect.connect(url, false);
             dialect.begin(connection);
             Schema.ensure(connection, dialect);
+            thinned = Schema.holds(connection, "retention");
             dialect.commit(connection);
           }
           if (!rows.isEmpty()) {
             dialect.begin(connection);
             write(rows);
             dialect.commit(connection);
+            thinned |= keepWindows > 0;
+            if (thinned) {
+              new Retention(connection, dialect).after(rows, keepWindows);
+            }
           }
           return;
         } catch (DifferentInputException e) {
@@ -141,39 +156,23 @@ public final class ResultsStore implements AutoCloseable {
     private void write(List<? extends ResultRow> rows)
         throws SQLException, DifferentInputException {
       long wall = clock.millis();
-      String lock = dialect == Dialect.SQLITE ? "" : " FOR UPDATE";
       Map<RowKind, Upsert> upserts = new EnumMap<>(RowKind.class);
-      try {
-        for (ResultRow row : rows) {
-          if (row instanceof SimulationRow simulation) {
-            SimulationUpsert.write(connection, simulation, wall);
-          } else if (row instanceof CounterTotal) {
-            BinTotals.of(row.kind()).write(connection, row, Binning.RAW_SCORE, lock, wall);
-          } else if (row instanceof HistogramTotal histogram) {
-            BinTotals.of(row.kind()).write(connection, row, histogram.binning(), lock, wall);
-          } else {
-            Upsert upsert = upserts.get(row.kind());
-            if (upsert == null) {
-              upsert = Upsert.of(connection, row.kind());
-              upserts.put(row.kind(), upsert);
-            }
-            upsert.add(row, wall);
-          }
+      Map<List<String>, SnapshotRow> shown = new LinkedHashMap<>();
+      for (ResultRow row : rows) {
+        if (row instanceof SimulationRow simulation) {
+          SimulationUpsert.write(connection, simulation, wall);
+        } else {
+          upserts.computeIfAbsent(row.kind(), Upsert::new).add(row);
         }
-        for (Upsert upsert : upserts.values()) {
-          upsert.flush();
+        if (row instanceof SnapshotRow snapshot) {
+          shown.put(List.of(row.study(), snapshot.simulation()), snapshot);
         }
-        Set<String> pruned = new HashSet<>();
-        for (ResultRow row : rows) {
-          if (row instanceof SnapshotRow snapshot
-              && pruned.add(row.study() + '\n' + snapshot.simulation())) {
-            Upsert.prune(connection, snapshot);
-          }
-        }
-      } finally {
-        for (Upsert upsert : upserts.values()) {
-          upsert.close();
-        }
+      }
+      for (Upsert upsert : upserts.values()) {
+        upsert.write(connection, dialect, wall);
+      }
+      for (SnapshotRow snapshot : shown.values()) {
+        Snapshots.prune(connection, snapshot);
       }
     }
 

@@ -161,6 +161,25 @@ final class Schema {
   /** What stores of this version may lack that were made by earlier builds, by name. */
   private static final Map<String, String> ADDED =
       Map.of(
+          "retention",
+          "CREATE TABLE retention ("
+              + SIMULATION_KEY
+              + "due_ms BIGINT NOT NULL, done_ms BIGINT NOT NULL,"
+              + " PRIMARY KEY (study, simulation))",
+          "thinned_windows",
+          "CREATE TABLE thinned_windows ("
+              + SIMULATION_KEY
+              + "block BIGINT NOT NULL, windows BIGINT NOT NULL, n BIGINT NOT NULL,"
+              + " hops BIGINT NOT NULL, mean_p_hop BIGINT NOT NULL, seen TEXT NOT NULL,"
+              + " PRIMARY KEY (study, simulation, block))",
+          "thinned_predictions",
+          "CREATE TABLE thinned_predictions ("
+              + SIMULATION_KEY
+              + "model TEXT NOT NULL, model_version TEXT NOT NULL, label TEXT NOT NULL,"
+              + " block BIGINT NOT NULL, windows BIGINT NOT NULL, time_ms BIGINT NOT NULL,"
+              + " r BIGINT NOT NULL, low BIGINT NOT NULL, high BIGINT NOT NULL,"
+              + " seen TEXT NOT NULL, PRIMARY KEY"
+              + " (study, simulation, model, model_version, label, block))",
           "hop_events",
           "CREATE TABLE hop_events ("
               + SIMULATION_KEY
@@ -197,6 +216,9 @@ final class Schema {
         for (String sql : STATEMENTS) {
           statement.executeUpdate(sql);
         }
+        for (String sql : dialect.storage()) {
+          statement.executeUpdate(sql);
+        }
       }
       check(statement);
       for (Map.Entry<String, String> each : ADDED.entrySet()) {
@@ -214,6 +236,14 @@ final class Schema {
         throw new SQLException("it holds no results (no table schema_version)");
       }
       check(statement);
+    }
+  }
+
+  /** Whether a table has rows. */
+  static boolean holds(Connection connection, String table) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery("SELECT 1 FROM " + table + " LIMIT 1")) {
+      return found.next();
     }
   }
 

@@ -27,6 +27,14 @@ final class StatusQuery {
   private static final String WINDOWS =
       "SELECT model, COUNT(*), MAX(time_ms) FROM windows" + KEY + " GROUP BY model ORDER BY model";
   private static final String DISTINCT = "SELECT COUNT(DISTINCT time_ms) FROM windows" + KEY;
+
+  /** Windows whose rows were thinned; those that are left are not among them. */
+  private static final String THINNED = "SELECT SUM(windows) FROM thinned_windows" + KEY;
+
+  /** Windows that a model has scored. */
+  private static final String COUNTED =
+      "SELECT SUM(windows) FROM counter_total" + KEY + " AND model = ?";
+
   private static final String NEWEST_WINDOW =
       "SELECT n, hops, mean_p_hop, mean_score FROM windows"
           + KEY
@@ -46,7 +54,13 @@ final class StatusQuery {
 
   private StatusQuery() {}
 
-  static List<SimulationStatus> run(Connection connection, String study) throws SQLException {
+  /**
+   * The simulations of a study.
+   *
+   * @param hasThinned whether the store has the table of thinned windows
+   */
+  static List<SimulationStatus> run(Connection connection, String study, boolean hasThinned)
+      throws SQLException {
     List<SimulationRow> rows = new ArrayList<>();
     try (PreparedStatement query =
         connection.prepareStatement(
@@ -62,13 +76,13 @@ final class StatusQuery {
     }
     List<SimulationStatus> all = new ArrayList<>();
     for (SimulationRow row : rows) {
-      all.add(status(connection, row));
+      all.add(status(connection, row, hasThinned));
     }
     return all;
   }
 
-  private static SimulationStatus status(Connection connection, SimulationRow row)
-      throws SQLException {
+  private static SimulationStatus status(
+      Connection connection, SimulationRow row, boolean hasThinned) throws SQLException {
     Object[] span = one(connection, FRAMES, 3, row.study(), row.simulation());
     Object[] frame = one(connection, NEWEST_FRAME, 5, row.study(), row.simulation());
     Object[] counted = newestModel(connection, row);
@@ -79,6 +93,9 @@ final class StatusQuery {
     RowCells c = new RowCells(counted);
     String model = c.text();
     long windows = Math.max(0, c.whole());
+    if (hasThinned) {
+      windows += count(connection, THINNED, row.study(), row.simulation());
+    }
     long newest = c.whole();
     RowCells w =
         new RowCells(
@@ -137,7 +154,8 @@ final class StatusQuery {
   /**
    * Model, windows and newest centre. The model is the first by name of those that have the most
    * windows, none before any; a model that is trained during the run scores later windows only, so
-   * with several the windows are counted by their times.
+   * with several the windows are counted by their times. Where rows were thinned two models may
+   * have as many; then the counters decide.
    */
   private static Object[] newestModel(Connection connection, SimulationRow row)
       throws SQLException {
@@ -151,7 +169,12 @@ final class StatusQuery {
           models++;
           String model = found.getString(1);
           long windows = found.getLong(2);
-          if (best[1] == null || best[0].equals("") || windows > (long) best[1]) {
+          if (best[1] == null
+              || best[0].equals("")
+              || windows > (long) best[1]
+              || (windows == (long) best[1]
+                  && counted(connection, row, model)
+                      > counted(connection, row, (String) best[0]))) {
             best = new Object[] {model, windows, found.getLong(3)};
           }
         }
@@ -163,8 +186,14 @@ final class StatusQuery {
     return best;
   }
 
+  private static long counted(Connection connection, SimulationRow row, String model)
+      throws SQLException {
+    return count(connection, COUNTED, row.study(), row.simulation(), model);
+  }
+
   private static long count(Connection connection, String sql, Object... keys) throws SQLException {
-    return ((Number) one(connection, sql, 1, keys)[0]).longValue();
+    Object count = one(connection, sql, 1, keys)[0];
+    return count == null ? 0 : ((Number) count).longValue();
   }
 
   /** The first row of a query, all NULL where there is none. */

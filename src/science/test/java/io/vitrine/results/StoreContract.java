@@ -32,10 +32,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** What every database must do alike: writing, beside what it must answer. */
-abstract class StoreContract extends StoreReadingContract {
-  /** Another spelling of the URL, which shares no connection. */
-  abstract String otherUrl();
-
+abstract class StoreContract extends StoreRetentionContract {
   @Test
   void apply_oneOfEachKind_isReadBack() throws Exception {
     List<ResultRow> rows = Rows.oneOfEach();

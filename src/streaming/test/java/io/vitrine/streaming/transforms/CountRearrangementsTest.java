@@ -22,6 +22,7 @@ import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.TimestampedValue;
+import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.Rule;
 import org.junit.Test;
@@ -94,14 +95,51 @@ public class CountRearrangementsTest {
     check(stream, Map.of("total", List.of(3L, 1L), "0", List.of(3L, 1L)));
   }
 
+  /** Ten seconds after the second window, not after the third; the last one with the end. */
+  @Test
+  public void count_clockGoesOn_totalsFollowOnceForAllWindows() {
+    TestStream.Builder<WindowCounts> stream =
+        add(stream(), List.of(5, 6))
+            .advanceProcessingTime(Duration.standardSeconds(6))
+            .addElements(at("a", 7))
+            .advanceProcessingTime(Duration.standardSeconds(6))
+            .advanceProcessingTime(Duration.standardSeconds(20))
+            .addElements(at("a", 8), at("a", 9));
+    check(stream, Map.of("total", List.of(3L, 5L), "0", List.of(3L, 5L)), false);
+  }
+
   private void check(TestStream.Builder<WindowCounts> stream, Map<String, List<Long>> covered) {
+    check(stream, covered, true);
+  }
+
+  private void check(
+      TestStream.Builder<WindowCounts> stream,
+      Map<String, List<Long>> covered,
+      boolean firstOfEach) {
+    SortedMap<String, List<Long>> all = new TreeMap<>();
+    covered.forEach(
+        (key, numbers) -> {
+          List<Long> expected = new ArrayList<>(numbers);
+          if (firstOfEach) {
+            numbers.stream().filter(n -> n > 1).forEach(n -> expected.add(1L));
+          } else {
+            expected.add(1L);
+          }
+          Collections.sort(expected);
+          all.put(key, expected);
+        });
+    verify(stream, all);
+  }
+
+  private void verify(
+      TestStream.Builder<WindowCounts> stream, SortedMap<String, List<Long>> covered) {
     PAssert.that(
             pipeline
                 .apply(stream.advanceWatermarkToInfinity())
                 .apply(
                     "CountRearrangements",
                     CountRearrangements.of(Map.of("a", Walks.info("a"), "b", Walks.info("b")))))
-        .satisfies(new Covers(new TreeMap<>(covered)));
+        .satisfies(new Covers(covered));
     pipeline.run().waitUntilFinish();
   }
 
@@ -127,7 +165,7 @@ public class CountRearrangementsTest {
         Instant.ofEpochMilli(1000L * tau + 5999));
   }
 
-  /** Running totals from one window on: 1, 2, ... up to each number covered, and no others. */
+  /** The totals of the first window and those of each number covered, and no others. */
   private static final class Covers implements SerializableFunction<Iterable<ResultRow>, Void> {
     private static final long serialVersionUID = 1L;
     private final TreeMap<String, List<Long>> covered;
@@ -156,20 +194,8 @@ public class CountRearrangementsTest {
               .add(b.windows());
         }
       }
-      TreeMap<String, List<Long>> expected = new TreeMap<>();
-      covered.forEach(
-          (key, numbers) -> {
-            List<Long> all = new ArrayList<>();
-            for (long n : numbers) {
-              for (long k = 1; k <= n; k++) {
-                all.add(k);
-              }
-            }
-            Collections.sort(all);
-            expected.put(key, all);
-          });
       found.values().forEach(Collections::sort);
-      assertThat(found).isEqualTo(expected);
+      assertThat(found).isEqualTo(covered);
       return null;
     }
   }
