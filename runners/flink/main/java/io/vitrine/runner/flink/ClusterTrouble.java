@@ -106,7 +106,10 @@ final class ClusterTrouble {
     JsonNode last = exceptions.path("exceptionHistory").path("entries").path(0);
     boolean known = last.path("timestamp").asLong() >= since - CLOCK_MILLIS;
     String trace = last.path("stacktrace").asText("");
-    return known && !trace.isEmpty() ? Optional.of(cause(trace)) : Optional.empty();
+    String step = last.path("taskName").asText("").replaceFirst("[ /].*", "");
+    return known && !trace.isEmpty()
+        ? Optional.of((step.isEmpty() ? "" : step + ": ") + cause(trace))
+        : Optional.empty();
   }
 
   private String waiting(JsonNode job) throws IOException {
@@ -148,8 +151,7 @@ final class ClusterTrouble {
     return cause.startsWith(OutOfMemoryError.class.getName())
         ? "a TaskManager is out of memory: "
             + said
-            + "; give each more (bin/cluster --memory, taskmanager.memory.task.heap.size), or a"
-            + " smaller --block"
+            + "; give each more (bin/cluster --memory, taskmanager.memory.task.heap.size)"
         : said;
   }
 }

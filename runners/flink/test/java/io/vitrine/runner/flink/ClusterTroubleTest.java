@@ -132,12 +132,12 @@ final class ClusterTroubleTest {
   void hear_outOfMemory_tellsWhatHelps() throws IOException {
     assertThat(heard(RUNS_ON.formatted(4))).isEmpty();
     history =
-        "{\"timestamp\": 59000, \"stacktrace\": \"org.x.UserCodeException:"
+        "{\"timestamp\": 59000, \"taskName\": \"MeasureHops/Gather -> X (1/2)\", \"stacktrace\": \"org.x.UserCodeException:"
             + " java.lang.OutOfMemoryError: Java heap space\\n\\tat x\\nCaused by:"
             + " java.lang.OutOfMemoryError: Java heap space\\n\\tat y\"}";
     assertThat(heard(RESTARTING))
-        .startsWith("restarts (a TaskManager is out of memory: Java heap space; give each more")
-        .contains("--memory", "taskmanager.memory.task.heap.size", "--block");
+        .startsWith("restarts (MeasureHops: a TaskManager is out of memory: Java heap space; give")
+        .contains("--memory", "taskmanager.memory.task.heap.size");
   }
 
   private static String entry(long millis, String message) {
