@@ -3,10 +3,6 @@ package io.vitrine.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Neighbour lists and forces, shared among threads.
@@ -14,15 +10,13 @@ import java.util.concurrent.TimeUnit;
  * <p>Particles are sorted by rows of cells; each thread takes some rows, about N / threads
  * particles, lists their pairs and adds their forces to an array of its own. The arrays are summed
  * in the order of the parts. So forces are a function of the configuration and of the number of
- * threads: other numbers differ by rounding. The caller's thread does the first part; the others
- * are daemons that end by themselves when they have had nothing to do for a second.
+ * threads: other numbers differ by rounding. The caller's thread does the first part, {@link
+ * Helper}s the others.
  */
 final class PairWork {
-  private static final long IDLE_SECONDS = 1;
-
   private final Cells cells;
   private final List<Part> parts = new ArrayList<>();
-  private final ThreadPoolExecutor helpers;
+  private final List<Helper> helpers = new ArrayList<>();
 
   /** What one thread does. */
   private static final class Part {
@@ -47,24 +41,9 @@ final class PairWork {
       PairList list = new PairList(count, cells, interactions, PairList.SKIN);
       parts.add(new Part(list, new PairForces(interactions)));
     }
-    this.helpers = threads == 1 ? null : helpers(threads - 1);
-  }
-
-  private static ThreadPoolExecutor helpers(int many) {
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            many,
-            many,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "engine forces");
-              thread.setDaemon(true);
-              return thread;
-            });
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
+    for (int k = 1; k < threads; k++) {
+      helpers.add(new Helper(k));
+    }
   }
 
   /** Lists all pairs; of a sorted configuration with its ghosts. */
@@ -92,12 +71,23 @@ final class PairWork {
           }
           part.add(x, types, k == 0 ? f : part.forces, length);
         });
+    if (parts.size() > 1) {
+      each(k -> sum(f, share(length, k), share(length, k + 1)));
+    }
+  }
+
+  /** Adds the forces of the other parts to the first one's, from one index to another. */
+  private void sum(double[] f, int from, int to) {
     for (Part part : parts.subList(1, parts.size())) {
       double[] more = part.forces;
-      for (int k = 0; k < length; k++) {
+      for (int k = from; k < to; k++) {
         f[k] += more[k];
       }
     }
+  }
+
+  private int share(int length, int k) {
+    return (int) ((long) length * k / parts.size());
   }
 
   /** The lists of all parts, in order. */
@@ -105,23 +95,21 @@ final class PairWork {
     return parts.stream().map(part -> part.list).toList();
   }
 
-  /** What is done for a part. */
-  private interface PartTask {
-    void run(int part);
-  }
-
-  private void each(PartTask task) {
-    if (helpers == null) {
+  private void each(Helper.Task task) {
+    helpers.forEach(helper -> helper.begin(task));
+    Throwable failure = null;
+    try {
       task.run(0);
-      return;
+    } catch (RuntimeException | Error e) {
+      failure = e;
     }
-    List<CompletableFuture<Void>> others = new ArrayList<>();
-    for (int k = 1; k < parts.size(); k++) {
-      int part = k;
-      others.add(CompletableFuture.runAsync(() -> task.run(part), helpers));
-    }
-    task.run(0);
     // Not interruptible: the others must be done with the arrays before any thread continues.
-    others.forEach(CompletableFuture::join);
+    for (Helper helper : helpers) {
+      Throwable other = helper.end();
+      failure = failure == null ? other : failure;
+    }
+    if (failure != null) {
+      throw new IllegalStateException("forces failed: " + failure, failure);
+    }
   }
 }
