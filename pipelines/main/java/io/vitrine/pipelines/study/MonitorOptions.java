@@ -124,7 +124,7 @@ public final class MonitorOptions {
       names = "--block",
       paramLabel = "N",
       description =
-          "frames of more particles are cut into blocks of N for p_hop, each on a worker of its own"
+          "frames of more particles are cut into blocks of N for p_hop, which any worker takes"
               + " (default: ${DEFAULT-VALUE})")
   int block = AnalysisSpec.BLOCK_PARTICLES;
 

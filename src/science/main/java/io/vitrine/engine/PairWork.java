@@ -100,13 +100,12 @@ final class PairWork {
     Throwable failure = null;
     try {
       task.run(0);
-    } catch (RuntimeException | Error e) {
-      failure = e;
-    }
-    // Not interruptible: the others must be done with the arrays before any thread continues.
-    for (Helper helper : helpers) {
-      Throwable other = helper.end();
-      failure = failure == null ? other : failure;
+    } finally {
+      // Not interruptible: the others must be done with the arrays before any thread continues.
+      for (Helper helper : helpers) {
+        Throwable other = helper.end();
+        failure = failure == null ? other : failure;
+      }
     }
     if (failure != null) {
       throw new IllegalStateException("forces failed: " + failure, failure);

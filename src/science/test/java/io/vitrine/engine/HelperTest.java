@@ -20,19 +20,24 @@ final class HelperTest {
     }
   }
 
-  /** It sleeps in between, and after a second it has ended. */
   @Test
-  void begin_afterPauses_isDoneByTheSameThreadOrAnother() throws InterruptedException {
+  void begin_whileItSleepsAndAfterItHasEnded_isDone() throws InterruptedException {
     List<Thread> threads = new ArrayList<>();
-    for (long pause : new long[] {0, 1, 20, 300, 1500, 5}) {
-      Thread.sleep(pause);
-      helper.begin(part -> threads.add(Thread.currentThread()));
-      assertThat(helper.end()).isNull();
+    Helper.Task note = part -> threads.add(Thread.currentThread());
+    helper.begin(note);
+    assertThat(helper.end()).isNull();
+    Thread first = threads.get(0);
+    assertThat(first.isDaemon()).isTrue();
+    while (first.isAlive() && first.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
     }
-    assertThat(threads).hasSize(6).allMatch(Thread::isDaemon);
-    assertThat(threads.get(3)).isSameAs(threads.get(0));
-    assertThat(threads.get(4)).isNotSameAs(threads.get(0));
-    assertThat(threads.get(0).isAlive()).isFalse();
+    helper.begin(note);
+    assertThat(helper.end()).isNull();
+    first.join();
+    helper.begin(note);
+    assertThat(helper.end()).isNull();
+    assertThat(threads).hasSize(3);
+    assertThat(threads.get(2)).isNotSameAs(first);
   }
 
   @Test
