@@ -18,6 +18,8 @@ final class CandidateBuffer {
   /** The smallest squared distance that is too far. */
   private final double limit;
 
+  private final double least;
+
   private final double shellsPerSquare;
   private final PairVisitor visitor;
 
@@ -40,6 +42,7 @@ final class CandidateBuffer {
     this.rows = rows;
     this.cutoff = cutoff;
     this.limit = Math.nextUp(cutoff * cutoff);
+    this.least = PairTerms.least(cutoff);
     this.visitor = visitor;
     this.candidates = new Candidates[grid.species];
     this.none = new boolean[grid.species];
@@ -155,7 +158,7 @@ final class CandidateBuffer {
       Candidates c = candidates[s];
       int inner = c.begin(certain);
       int outer = c.begin(end);
-      Candidates.distances(c.x, c.y, c.z, outer, px, py, pz, squared);
+      Candidates.distances(c.x, c.y, c.z, outer, px, py, pz, 0, squared);
       if (s == species) {
         int itself = c.place(own[s][ownRow(dy, dz)] + rank);
         if (itself < inner) {
@@ -188,32 +191,34 @@ final class CandidateBuffer {
     Candidates c = candidates[species];
     int outer = c.begin(end);
     near.reserve(outer);
-    Candidates.distances(c.x, c.y, c.z, outer, px, py, pz, near.squared);
+    Candidates.distances(c.x, c.y, c.z, outer, px, py, pz, least, near.squared);
     near.inner = c.begin(certain);
     near.count = select(near.squared, near.inner, outer, limit, near.outer);
   }
 
   /**
    * Indices of values below the limit, into an array whose length is a power of two: masks cost
-   * less than checks of bounds, and four places known at once less than one after another.
+   * less than checks of bounds, and four places known at once less than one after another. Numbers
+   * that are not negative are in the order of their bits, and bits are loaded as integers.
    */
   private static int select(double[] values, int from, int to, double limit, int[] into) {
+    long bits = Double.doubleToRawLongBits(limit);
     int mask = into.length - 1;
     int count = 0;
     int i = from;
     for (; i <= to - 4; i += 4) {
-      int second = count + below(values[i], limit);
-      int third = second + below(values[i + 1], limit);
-      int fourth = third + below(values[i + 2], limit);
+      int second = count + below(values[i], bits);
+      int third = second + below(values[i + 1], bits);
+      int fourth = third + below(values[i + 2], bits);
       into[count & mask] = i;
       into[second & mask] = i + 1;
       into[third & mask] = i + 2;
       into[fourth & mask] = i + 3;
-      count = fourth + below(values[i + 3], limit);
+      count = fourth + below(values[i + 3], bits);
     }
     for (; i < to; i++) {
       into[count & mask] = i;
-      count += below(values[i], limit);
+      count += below(values[i], bits);
     }
     return count;
   }
@@ -264,7 +269,7 @@ final class CandidateBuffer {
       Candidates c = candidates[s];
       int inner = c.begin(certain);
       int outer = c.begin(end);
-      Candidates.distances(c.x, c.y, c.z, outer, px, py, pz, squared);
+      Candidates.distances(c.x, c.y, c.z, outer, px, py, pz, 0, squared);
       System.arraycopy(carried[s], 0, kept, 0, outer);
       if (s == species) {
         int itself = c.place(own[s][ownRow(dy, dz)] + rank);
@@ -377,5 +382,10 @@ final class CandidateBuffer {
   /** 1 below the limit, else 0: the sign bit of the difference, no branch. */
   private static int below(double value, double limit) {
     return (int) (Double.doubleToRawLongBits(value - limit) >>> 63);
+  }
+
+  /** 1 for a number, not negative, whose bits are below those of the limit, else 0: no branch. */
+  private static int below(double value, long limit) {
+    return (int) ((Double.doubleToRawLongBits(value) - limit) >>> 63);
   }
 }

@@ -78,7 +78,7 @@ final class Candidates {
 
   /** Sorts what is gathered by distance from a point. */
   void sort(double cx, double cy, double cz, double shellsPerSquare) {
-    distances(gatheredX, gatheredY, gatheredZ, count, cx, cy, cz, squared);
+    distances(gatheredX, gatheredY, gatheredZ, count, cx, cy, cz, 0, squared);
     Arrays.fill(begin, 0);
     tally(squared, count, shellsPerSquare, place, begin);
     int sum = 0;
@@ -142,14 +142,22 @@ final class Candidates {
     return ranks;
   }
 
-  /** Squared distances of the first n from a point. */
+  /** Squared distances of the first n from a point, to which {@code least} is added. */
   static void distances(
-      double[] x, double[] y, double[] z, int n, double px, double py, double pz, double[] out) {
+      double[] x,
+      double[] y,
+      double[] z,
+      int n,
+      double px,
+      double py,
+      double pz,
+      double least,
+      double[] out) {
     for (int i = 0; i < n; i++) {
       double dx = x[i] - px;
       double dy = y[i] - py;
       double dz = z[i] - pz;
-      out[i] = dx * dx + dy * dy + dz * dz;
+      out[i] = dx * dx + dy * dy + dz * dz + least;
     }
   }
 }

@@ -9,15 +9,16 @@ final class PairBlock {
   private final boolean[] wanted;
   private final PairTerms terms;
   private final double limit;
+  private final double least;
 
   /** Sums [sums][N] by rank. */
-  private final long[][] sums;
+  private final double[][] sums;
 
   /** Sums [species][sums] of the candidates of a block. */
-  private final long[][][] gained;
+  private final double[][][] gained;
 
   /** The same of the block's own particles. */
-  private final long[][][] gainedOwn;
+  private final double[][][] gainedOwn;
 
   /** Ranks of the candidates of a block, by species. */
   private final int[][] ranks;
@@ -35,15 +36,16 @@ final class PairBlock {
       double cutoff,
       boolean[] wanted,
       PairTerms terms,
-      long[][] sums) {
+      double[][] sums) {
     this.grid = grid;
     this.candidates = new CandidateBuffer(grid, rows, cutoff, null);
     this.wanted = wanted;
     this.terms = terms;
     this.limit = Math.nextUp(cutoff * cutoff);
+    this.least = PairTerms.least(cutoff);
     this.sums = sums;
-    this.gained = new long[grid.species][terms.sums()][0];
-    this.gainedOwn = new long[grid.species][terms.sums()][0];
+    this.gained = new double[grid.species][terms.sums()][0];
+    this.gainedOwn = new double[grid.species][terms.sums()][0];
     this.ranks = new int[grid.species][0];
     this.own = new int[grid.species][0];
     this.owned = new int[grid.species];
@@ -86,19 +88,19 @@ final class PairBlock {
     }
   }
 
-  private static void clear(long[][] gained, int count) {
+  private static void clear(double[][] gained, int count) {
     for (int f = 0; f < gained.length; f++) {
       if (gained[f].length < count) {
-        gained[f] = new long[2 * count];
+        gained[f] = new double[2 * count];
       }
       Arrays.fill(gained[f], 0, count, 0);
     }
   }
 
-  private void scatter(long[][] gained, int[] ranks, int count) {
+  private void scatter(double[][] gained, int[] ranks, int count) {
     for (int f = 0; f < sums.length; f++) {
-      long[] from = gained[f];
-      long[] to = sums[f];
+      double[] from = gained[f];
+      double[] to = sums[f];
       for (int i = 0; i < count; i++) {
         to[ranks[i]] += from[i];
       }
@@ -128,7 +130,7 @@ final class PairBlock {
   }
 
   /** Adds the pairs of a particle with candidates of one species. */
-  private void add(int species, int rank, int other, long[][] gainedByOther) {
+  private void add(int species, int rank, int other, double[][] gainedByOther) {
     for (int f = 0; f < sums.length; f++) {
       if (other == species) {
         sums[f][rank] += terms.toBoth(f, other, near, gainedByOther[f]);
@@ -152,7 +154,7 @@ final class PairBlock {
       double dx = grid.x[other] - grid.x[rank];
       double dy = grid.y[other] - grid.y[rank];
       double dz = grid.z[other] - grid.z[rank];
-      double d = dx * dx + dy * dy + dz * dz;
+      double d = dx * dx + dy * dy + dz * dz + least;
       near.squared[j] = d;
       near.outer[near.count] = j;
       near.count += d < limit ? 1 : 0;

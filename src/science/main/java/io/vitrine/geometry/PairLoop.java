@@ -10,8 +10,8 @@ import java.util.concurrent.Executor;
  * species are met once and added to both particles.
  *
  * <p>The pairs and distances are those of {@link NeighbourLoop#symmetric}, to the last bit, and
- * sums are of whole numbers, so that they are the same from both loops and on any number of
- * threads. In a box smaller than the cut-off a particle and its own images are pairs too.
+ * sums are exact, so that they are the same from both loops and on any number of threads. In a box
+ * smaller than the cut-off a particle and its own images are pairs too.
  *
  * <p>Algorithm: the blocks of cells of {@link NeighbourLoop}; the candidates of a block are what is
  * in the blocks behind it, in all directions for species without sums; pairs within a block are
@@ -41,10 +41,10 @@ public final class PairLoop {
    * @param wanted which species may be targets
    * @param blocks in how many parts, each a task of the executor
    */
-  public long[][] sums(
+  public double[][] sums(
       int[] targets, boolean[] wanted, PairTerms terms, Executor executor, int blocks) {
     Check.positive("blocks", blocks);
-    long[][][] parts = new long[blocks][terms.sums()][grid.rankOf.length];
+    double[][][] parts = new double[blocks][terms.sums()][grid.rankOf.length];
     CompletableFuture<?>[] running = new CompletableFuture<?>[blocks];
     for (int b = 0; b < blocks; b++) {
       int from = (int) ((long) grid.blocks() * b / blocks);
@@ -60,8 +60,8 @@ public final class PairLoop {
               executor);
     }
     CompletableFuture.allOf(running).join();
-    long[][] sums = new long[terms.sums()][targets.length];
-    for (long[][] part : parts) {
+    double[][] sums = new double[terms.sums()][targets.length];
+    for (double[][] part : parts) {
       for (int f = 0; f < sums.length; f++) {
         for (int n = 0; n < targets.length; n++) {
           sums[f][n] += part[f][grid.rankOf[targets[n]]];

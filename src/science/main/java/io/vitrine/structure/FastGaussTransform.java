@@ -26,6 +26,9 @@ final class FastGaussTransform implements FeatureKernel {
 
   private static final double INNER_BAND = 8;
 
+  /** 1.5 * 2^52: a number added to it is rounded to the nearest integer, its last bits. */
+  private static final double ANCHOR = 0x1.8p52;
+
   private final int species;
   private final int radii;
   private final int moments;
@@ -36,9 +39,6 @@ final class FastGaussTransform implements FeatureKernel {
   private final int[] first;
 
   private final int[] last;
-
-  /** Centre of bin b in half widths from zero, 2b + 1: to convert b in the loop takes longer. */
-  private final double[] centre;
 
   /** Coefficients [moments][bins * radii]. */
   private final double[][] coefficient;
@@ -59,10 +59,8 @@ final class FastGaussTransform implements FeatureKernel {
     this.bins = (int) (spec.cutoff() * binsPerSigma) + 1;
     this.first = new int[bins];
     this.last = new int[bins];
-    this.centre = new double[bins];
     this.coefficient = new double[moments][bins * radii];
     for (int b = 0; b < bins; b++) {
-      centre[b] = 2.0 * b + 1;
       first[b] = radii;
       for (int k = 0; k < radii; k++) {
         double off = Math.abs(spec.radii()[k] - (b + 0.5) / binsPerSigma);
@@ -107,13 +105,17 @@ final class FastGaussTransform implements FeatureKernel {
   @Override
   public PairVisitor into(double[] features) {
     double[] moment = new double[bins * moments];
+    double[][] bin = {{}};
     return (slot, type, squared, count) -> {
       Arrays.fill(moment, 0);
-      roots(squared, count, binsPerSigma);
+      if (bin[0].length < count) {
+        bin[0] = new double[2 * count];
+      }
+      places(squared, count, binsPerSigma, bin[0]);
       if (moments == 4) {
-        gather4(squared, count, centre, moment);
+        gather4(bin[0], squared, count, moment);
       } else {
-        gather8(squared, count, centre, moment);
+        gather8(bin[0], squared, count, moment);
       }
       int at = (slot * species + type) * radii;
       for (int b = 0; b < bins; b++) {
@@ -127,18 +129,25 @@ final class FastGaussTransform implements FeatureKernel {
     };
   }
 
-  private static void roots(double[] values, int n, double scale) {
+  /**
+   * Squared distances become u in [-1, 1], and {@link #ANCHOR} plus the bin: a distance on the edge
+   * of two bins is in either. The loops of a gather then load what they need: a conversion to an
+   * integer inside them takes longer.
+   */
+  private static void places(double[] values, int n, double scale, double[] bin) {
     for (int i = 0; i < n; i++) {
-      values[i] = Math.sqrt(values[i]) * scale;
+      double r = Math.sqrt(values[i]) * scale;
+      double b = (r - 0.5) + ANCHOR;
+      bin[i] = b;
+      values[i] = 2 * (r - (b - ANCHOR)) - 1;
     }
   }
 
-  private static void gather4(double[] r, int n, double[] centre, double[] moment) {
+  private static void gather4(double[] bin, double[] values, int n, double[] moment) {
     for (int i = 0; i < n; i++) {
-      int bin = (int) r[i];
-      double u = 2 * r[i] - centre[bin];
+      int at = 4 * (int) Double.doubleToRawLongBits(bin[i]);
+      double u = values[i];
       double u2 = u * u;
-      int at = 4 * bin;
       moment[at] += 1;
       moment[at + 1] += u;
       moment[at + 2] += u2;
@@ -146,14 +155,13 @@ final class FastGaussTransform implements FeatureKernel {
     }
   }
 
-  private static void gather8(double[] r, int n, double[] centre, double[] moment) {
+  private static void gather8(double[] bin, double[] values, int n, double[] moment) {
     for (int i = 0; i < n; i++) {
-      int bin = (int) r[i];
-      double u = 2 * r[i] - centre[bin];
+      int at = 8 * (int) Double.doubleToRawLongBits(bin[i]);
+      double u = values[i];
       double u2 = u * u;
       double u3 = u2 * u;
       double u4 = u2 * u2;
-      int at = 8 * bin;
       moment[at] += 1;
       moment[at + 1] += u;
       moment[at + 2] += u2;

@@ -37,7 +37,7 @@ public final class PairScore {
     this.potential = new PairPotential(spec, scaled);
     this.table =
         new SquaredDistanceTable(
-            spec.cutoff(),
+            reach,
             SquaredDistanceTable.WIDE,
             IntStream.range(0, spec.species().size())
                 .<DoubleUnaryOperator>mapToObj(x -> r -> PairPotential.phi(spec, scaled, x, r))

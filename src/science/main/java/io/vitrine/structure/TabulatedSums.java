@@ -11,9 +11,9 @@ import java.util.concurrent.Executor;
  * Sums over pairs of tabulated functions, sum_j phi_{X_j}(R_ij): several, one table each, in one
  * pass over the pairs.
  *
- * <p>Terms are added as whole numbers of a table's unit, 4e-13 of its largest value or less, so
- * that a sum depends on the frame and the table only, to the last bit. Where most particles of the
- * targets' species are targets, a pair of them is met once for both.
+ * <p>Terms are multiples of a table's unit, 1e-12 of its largest value or less, so that a sum
+ * depends on the frame and the table only, to the last bit. Where most particles of the targets'
+ * species are targets, a pair of them is met once for both.
  */
 final class TabulatedSums implements PairTerms {
   private final double reach;
@@ -42,28 +42,23 @@ final class TabulatedSums implements PairTerms {
     for (byte type : types) {
       possible += wanted[type] ? 1 : 0;
     }
-    long[][] units =
-        !scaled && 2 * targets.length > possible
-            ? PairLoop.over(frame, reach).sums(targets, wanted, this, executor, blocks)
-            : oneByOne(frame, targets, executor, blocks);
-    double[][] sums = new double[units.length][targets.length];
-    for (int f = 0; f < units.length; f++) {
-      double unit = tables.get(f).unit();
-      for (int n = 0; n < targets.length; n++) {
-        sums[f][n] = units[f][n] * unit;
-      }
-    }
-    return sums;
+    return !scaled && 2 * targets.length > possible
+        ? PairLoop.over(frame, reach).sums(targets, wanted, this, executor, blocks)
+        : oneByOne(frame, targets, executor, blocks);
   }
 
-  private long[][] oneByOne(Frame frame, int[] targets, Executor executor, int blocks) {
+  private double[][] oneByOne(Frame frame, int[] targets, Executor executor, int blocks) {
     NeighbourLoop loop =
         scaled ? NeighbourLoop.scaled(frame, reach) : NeighbourLoop.symmetric(frame, reach);
-    long[][] sums = new long[tables.size()][targets.length];
+    double[][] sums = new double[tables.size()][targets.length];
+    double least = PairTerms.least(reach);
     loop.forEach(
         targets,
         () ->
             (slot, species, squared, count) -> {
+              for (int n = 0; n < count; n++) {
+                squared[n] += least;
+              }
               for (int f = 0; f < sums.length; f++) {
                 sums[f][slot] += tables.get(f).sum(species, squared, count);
               }
@@ -79,17 +74,17 @@ final class TabulatedSums implements PairTerms {
   }
 
   @Override
-  public long toParticle(int sum, int neighbours, Near near) {
+  public double toParticle(int sum, int neighbours, Near near) {
     return tables.get(sum).sum(neighbours, near);
   }
 
   @Override
-  public void toNeighbours(int sum, int particle, Near near, long[] neighbourSums) {
+  public void toNeighbours(int sum, int particle, Near near, double[] neighbourSums) {
     tables.get(sum).add(particle, near, neighbourSums);
   }
 
   @Override
-  public long toBoth(int sum, int species, Near near, long[] neighbourSums) {
+  public double toBoth(int sum, int species, Near near, double[] neighbourSums) {
     return tables.get(sum).add(species, near, neighbourSums);
   }
 }

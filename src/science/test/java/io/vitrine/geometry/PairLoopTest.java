@@ -20,9 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class PairLoopTest {
   private static final double CUTOFF = 2.7;
 
-  /** A term that no two distances share: the bits of the square, another one for each species. */
-  private static long term(int sum, int species, double squared) {
-    return (Double.doubleToRawLongBits(squared) >>> sum) * (2L * species + 3);
+  /** A term that no two distances share: the last bits of the square, others for each species. */
+  private static double term(int sum, int species, double squared) {
+    long bits = Double.doubleToRawLongBits(squared) >>> sum;
+    return (bits & 0x3fff_ffff) * (2.0 * species + 3);
   }
 
   private static final class Terms implements PairTerms {
@@ -32,21 +33,21 @@ final class PairLoopTest {
     }
 
     @Override
-    public long toParticle(int sum, int neighbours, Near near) {
-      return toBoth(sum, neighbours, near, new long[near.squared.length]);
+    public double toParticle(int sum, int neighbours, Near near) {
+      return toBoth(sum, neighbours, near, new double[near.squared.length]);
     }
 
     @Override
-    public void toNeighbours(int sum, int particle, Near near, long[] neighbourSums) {
+    public void toNeighbours(int sum, int particle, Near near, double[] neighbourSums) {
       toBoth(sum, particle, near, neighbourSums);
     }
 
     @Override
-    public long toBoth(int sum, int species, Near near, long[] neighbourSums) {
-      long all = 0;
+    public double toBoth(int sum, int species, Near near, double[] neighbourSums) {
+      double all = 0;
       for (int k = 0; k < near.inner + near.count; k++) {
         int n = k < near.inner ? k : near.outer[k - near.inner];
-        long term = term(sum, species, near.squared[n]);
+        double term = term(sum, species, near.squared[n]);
         neighbourSums[n] += term;
         all += term;
       }
@@ -86,15 +87,16 @@ final class PairLoopTest {
         .build();
   }
 
-  private static long[][] oneByOne(Frame frame, int[] targets) {
-    long[][] sums = new long[2][targets.length];
+  private static double[][] oneByOne(Frame frame, int[] targets) {
+    double[][] sums = new double[2][targets.length];
     NeighbourLoop.symmetric(frame, CUTOFF)
         .forEach(
             targets,
             (slot, species, squared, count) -> {
               for (int n = 0; n < count; n++) {
-                sums[0][slot] += term(0, species, squared[n]);
-                sums[1][slot] += term(1, species, squared[n]);
+                double d = squared[n] + PairTerms.least(CUTOFF);
+                sums[0][slot] += term(0, species, d);
+                sums[1][slot] += term(1, species, d);
               }
             });
     return sums;
@@ -113,7 +115,7 @@ final class PairLoopTest {
                 .toArray();
         boolean[] own = Arrays.copyOf(wanted, species);
 
-        long[][] sums =
+        double[][] sums =
             PairLoop.over(frame, CUTOFF).sums(targets, own, new Terms(), Runnable::run, 1);
 
         assertThat(sums).isDeepEqualTo(oneByOne(frame, targets));
@@ -128,7 +130,8 @@ final class PairLoopTest {
     boolean[] wanted = {true, false};
     ExecutorService executor = Executors.newFixedThreadPool(2);
     try {
-      long[][] sums = PairLoop.over(frame, CUTOFF).sums(targets, wanted, new Terms(), executor, 3);
+      double[][] sums =
+          PairLoop.over(frame, CUTOFF).sums(targets, wanted, new Terms(), executor, 3);
 
       assertThat(sums).isDeepEqualTo(oneByOne(frame, targets));
     } finally {

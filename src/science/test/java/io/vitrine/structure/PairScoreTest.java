@@ -110,6 +110,40 @@ final class PairScoreTest {
   }
 
   @Test
+  void live_particlesInOnePlace_isNearTheExactScoreOfAllAndOfOne() {
+    double[] r = {1, 1, 1, 1, 1, 1, 3, 1, 1, 3, 1, 1, 2, 1, 1};
+    Frame frame = frame(Box.cube(20), r, Particles.numbered(1, new byte[] {0, 1, 0, 0, 0}));
+    int[] all = {0, 2, 3, 4};
+    PairScore one = model(SPEC, 1);
+
+    double[] exact = PairScore.scores(frame, all, List.of(one))[0];
+    double[] live = PairScore.live(frame, all, List.of(one))[0];
+
+    for (int n = 0; n < all.length; n++) {
+      assertThat(live[n]).isCloseTo(exact[n], within(1e-3 * Math.abs(exact[n])));
+      assertThat(PairScore.live(frame, new int[] {all[n]}, List.of(one))[0])
+          .containsExactly(live[n]);
+    }
+  }
+
+  @Test
+  void live_anyUnitOfLength_isTheSame() {
+    double[] expected = PairScore.live(frame, a, List.of(model(SPEC, 1)))[0];
+    for (double unit : new double[] {0x1p-32, 0x1p-3, 0x1p5, 0x1p40}) {
+      double[] r = Arrays.stream(frame.positions()).map(x -> x * unit).toArray();
+      double[] radii = Arrays.stream(SPEC.radii()).map(x -> x * unit).toArray();
+      FeatureSpec spec = FeatureSpec.of(radii, SPEC.delta() * unit, SPEC.cutoff() * unit);
+      Frame other = frame(Box.cube(frame.box().lx() * unit), r, frame.particles());
+
+      double[] live = PairScore.live(other, a, List.of(model(spec, 1)))[0];
+
+      for (int n = 0; n < a.length; n++) {
+        assertThat(live[n]).isCloseTo(expected[n], within(1e-6));
+      }
+    }
+  }
+
+  @Test
   void live_cutoffWherePhiIsNotSmall_countsTheSamePairs() {
     PairScore sharp = model(FeatureSpec.of(SPEC.radii(), SPEC.delta(), 4.03), 1);
 
