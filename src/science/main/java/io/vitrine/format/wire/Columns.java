@@ -168,6 +168,12 @@ public final class Columns {
       return column;
     }
 
+    /** Passes over a column of bytes, or null. */
+    public void skipBytes() throws IOException {
+      int n = count(1);
+      buffer.position(buffer.position() + Math.max(0, n));
+    }
+
     /** The next column, or null. */
     public int[] getInts() throws IOException {
       int n = count(4);

@@ -105,18 +105,22 @@ public final class FrameCodec {
    * @throws IllegalArgumentException for bytes that are no frame of this version
    */
   public static Frame decode(byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    return decode(ByteBuffer.wrap(bytes));
+  }
+
+  /** The same of all bytes of a buffer. */
+  static Frame decode(ByteBuffer bytes) {
     try {
-      return decode(in);
+      return read(bytes.order(ByteOrder.LITTLE_ENDIAN));
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException(
-          "encoded frame must not end early, but had " + bytes.length + " bytes", e);
+          "encoded frame must not end early, but had " + bytes.limit() + " bytes", e);
     }
   }
 
   /** Number of particles of the frame of the bytes. */
-  static int count(byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  static int count(ByteBuffer bytes) {
+    ByteBuffer in = bytes.order(ByteOrder.LITTLE_ENDIAN);
     boolean general = in.get() != BINARY;
     in.position(3 + (general ? 1 : 0));
     if (general) {
@@ -126,7 +130,7 @@ public final class FrameCodec {
     return in.getInt(in.position() + Long.BYTES + 13 * Double.BYTES);
   }
 
-  private static Frame decode(ByteBuffer in) {
+  private static Frame read(ByteBuffer in) {
     byte version = in.get();
     if (version < BINARY || version > SIZED) {
       throw new IllegalArgumentException(
