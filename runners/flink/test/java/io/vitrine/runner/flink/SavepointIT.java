@@ -21,10 +21,10 @@ final class SavepointIT {
       Path.of(System.getProperty("vitrine.root"), "testdata", "savepoint");
 
   /** Tables with scores in them, a row a window. */
-  private static final Set<String> SCORED = Set.of("windows", "snapshots");
+  private static final Set<String> SCORED = Set.of("windows", "snapshots", "predictions");
 
-  /** What stands behind the key of such a row: study, simulation, model where it is part, time. */
-  private static final Pattern KEY = Pattern.compile("(?<= time_ms=\\d{1,9} ).*");
+  /** What stands behind the key of such a row, which ends with its time or with a label. */
+  private static final Pattern KEY = Pattern.compile("(?<= time_ms=\\d{1,9} | label=\\w{1,20} ).*");
 
   @TempDir private Path folder;
 

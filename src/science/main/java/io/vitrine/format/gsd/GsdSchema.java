@@ -43,6 +43,9 @@ final class GsdSchema {
   private final ReaderOptions options;
   private Particles particles;
 
+  /** The chunks that the particles were read from: names, types, identifiers, diameters. */
+  private List<GsdEntry> readFrom;
+
   GsdSchema(ReaderOptions options) {
     this.options = options;
   }
@@ -172,13 +175,20 @@ final class GsdSchema {
 
   private Particles particles(GsdChunks own, GsdChunks first, int n) throws IOException {
     GsdEntry declared = either(TYPES, own, first);
+    GsdEntry typeId = perParticle(TYPE_ID, own, first, n);
+    GsdEntry idEntry = perParticle(ID, own, first, n);
+    GsdEntry sizes = perParticle(DIAMETER, own, first, n);
+    List<GsdEntry> from = Arrays.asList(declared, typeId, idEntry, sizes);
+    if (particles != null && particles.count() == n && from.equals(readFrom)) {
+      return particles;
+    }
+    readFrom = null;
     List<String> labels = declared == null ? List.of("A") : names(own.bytes(declared), declared);
     if (labels.isEmpty()) {
       throw new IllegalArgumentException("expected names in " + TYPES + ", found none");
     }
     SpeciesNames species = SpeciesNames.declared(labels, options.names());
     byte[] types = new byte[n];
-    GsdEntry typeId = perParticle(TYPE_ID, own, first, n);
     if (typeId != null) {
       int[] indices = own.ints(TYPE_ID, typeId);
       for (int i = 0; i < n; i++) {
@@ -193,9 +203,7 @@ final class GsdSchema {
     } else {
       Arrays.fill(types, species.types()[0]);
     }
-    GsdEntry idEntry = perParticle(ID, own, first, n);
     int[] ids = idEntry == null ? counted(n) : own.ints(ID, idEntry);
-    GsdEntry sizes = perParticle(DIAMETER, own, first, n);
     double[] diameters = sizes == null ? null : own.doubles(DIAMETER, sizes);
     if (particles == null
         || !Arrays.equals(particles.diameters(), diameters)
@@ -204,6 +212,7 @@ final class GsdSchema {
         || !Arrays.equals(particles.ids(), ids)) {
       particles = Particles.of(ids, types, species.names()).withDiameters(diameters);
     }
+    readFrom = from;
     return particles;
   }
 

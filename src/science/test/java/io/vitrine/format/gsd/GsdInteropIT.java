@@ -11,6 +11,7 @@ import io.vitrine.format.ReaderOptions;
 import io.vitrine.format.TrajectoryReader;
 import io.vitrine.format.trajectory.Trajectories;
 import io.vitrine.model.Frame;
+import io.vitrine.model.Particles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,6 +86,23 @@ final class GsdInteropIT {
               print(repr(float(unwrapped.astype(np.float64).sum())), repr(float(a.particles.velocity.sum())))
       """;
 
+  /** A mixture whose frames 3 and 4 differ from the others: in a type, in a diameter. */
+  private static final String SWAP =
+      """
+      import sys, gsd.hoomd
+      with gsd.hoomd.open(sys.argv[1], 'wb') as out:
+          for k in range(7):
+              s = gsd.hoomd.Snapshot() if hasattr(gsd.hoomd, 'Snapshot') else gsd.hoomd.Frame()
+              s.configuration.step = 200 * k
+              s.configuration.box = [5, 5, 5, 0, 0, 0]
+              s.particles.N = 4
+              s.particles.types = ['A', 'B']
+              s.particles.typeid = [1, 0, 0, 0] if k == 3 else [0, 0, 0, 1]
+              s.particles.diameter = [1, 1, 1, 0.5] if k == 4 else [1, 1, 1, 0.88]
+              s.particles.position = [[0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1]]
+              out.append(s)
+      """;
+
   @TempDir Path dir;
 
   @Test
@@ -101,6 +119,25 @@ final class GsdInteropIT {
       assertThat(frames.get(k).thermo().potentialEnergy()).isEqualTo(-k);
       assertThat(frames.get(k).particles().types()).startsWith(0, 0, 0, 0, 1);
     }
+  }
+
+  @Test
+  void read_typesAndDiametersOfOneFrameChange_eachFrameHasItsOwn() throws IOException {
+    Peer.needPython("gsd.hoomd");
+    Path path = dir.resolve("swap.gsd");
+    Peer.python(SWAP, path);
+    List<Frame> frames = Read.all(path, Frames.DT);
+    assertThat(frames).hasSize(7);
+    for (int k = 0; k < frames.size(); k++) {
+      Particles particles = frames.get(k).particles();
+      byte[] types = k == 3 ? new byte[] {1, 0, 0, 0} : new byte[] {0, 0, 0, 1};
+      assertThat(particles.types()).as("frame " + k).isEqualTo(types);
+      assertThat(particles.diameters()[3])
+          .as("frame " + k)
+          .isCloseTo(k == 4 ? 0.5 : 0.88, within(1e-7));
+    }
+    assertThat(frames.get(2).particles()).isSameAs(frames.get(0).particles());
+    assertThat(frames.get(6).particles()).isSameAs(frames.get(5).particles());
   }
 
   private static void assertSums(Frame frame, String[] words) {
