@@ -1,10 +1,9 @@
 package io.vitrine.results;
 
+import io.vitrine.FreePort;
 import io.vitrine.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ public final class PostgresCluster implements AutoCloseable {
     if (root()) {
       run(List.of("chown", "postgres", folder.toString()));
     }
-    PostgresCluster cluster = new PostgresCluster(newest().orElseThrow(), folder, freePort());
+    PostgresCluster cluster = new PostgresCluster(newest().orElseThrow(), folder, FreePort.find());
     String data = folder.resolve("data").toString();
     cluster.as("initdb", "-D", data, "-U", "vitrine", "-A", "trust", "-N", "-E", "UTF8");
     cluster.as(
@@ -135,12 +134,6 @@ public final class PostgresCluster implements AutoCloseable {
 
   private static boolean root() {
     return "root".equals(System.getProperty("user.name"));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static void delete(Path path) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.jhdf.HdfFile;
+import io.vitrine.FreePort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class FormatsIT {
   void monitor_anyFormatByAnyPath_givesTheSameHops() throws Exception {
     Lammps.need();
     PythonWriters.need();
-    int port = Lammps.freePort();
+    int port = FreePort.find();
     KafkaBroker broker = KafkaBroker.start(Files.createDirectories(folder.resolve("broker")));
     Path run = Files.createDirectories(folder.resolve("run"));
     Process python = PythonWriters.start(run, TAU + 1);

@@ -2,6 +2,7 @@ package io.vitrine.runner.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vitrine.FreePort;
 import io.vitrine.format.ReadPosition;
 import io.vitrine.format.ReaderOptions;
 import io.vitrine.format.TrajectoryReader;
@@ -38,7 +39,7 @@ final class ImdIT {
   @Test
   void monitor_stalledThenKilledThenConnectedAgain_lammpsEndsWell() throws Exception {
     Lammps.need();
-    int[] ports = {Lammps.freePort(), Lammps.freePort()};
+    int[] ports = {FreePort.find(), FreePort.find()};
     Lammps waits = Lammps.start(folder.resolve("waits"), UNTIL_STOP.formatted(ports[0], "off"));
     Lammps runs = Lammps.start(folder.resolve("runs"), UNTIL_STOP.formatted(ports[1], "on"));
     try {

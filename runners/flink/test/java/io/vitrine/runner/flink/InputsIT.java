@@ -2,6 +2,7 @@ package io.vitrine.runner.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vitrine.FreePort;
 import io.vitrine.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ final class InputsIT {
   void imd_liquidThatSendsItsFrames_isWatched() throws Exception {
     Lammps.need();
     Path work = copied();
-    int port = Lammps.freePort();
+    int port = FreePort.find();
     ProcessBuilder builder =
         new ProcessBuilder(
                 Stream.of(

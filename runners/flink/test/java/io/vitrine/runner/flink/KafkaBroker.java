@@ -2,12 +2,12 @@ package io.vitrine.runner.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vitrine.FreePort;
 import io.vitrine.Patience;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +35,8 @@ final class KafkaBroker {
   /** Formats its storage in a folder and starts it. */
   static KafkaBroker start(Path folder) throws Exception {
     fetch(folder);
-    int port = freePort();
-    int controller = freePort();
+    int port = FreePort.find();
+    int controller = FreePort.find();
     Path settings = folder.resolve("server.properties");
     Files.write(
         settings,
@@ -125,11 +125,5 @@ final class KafkaBroker {
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
     assertThat(Patience.exit(process)).as(Files.readString(out)).isZero();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -2,8 +2,6 @@ package io.vitrine.runner.flink;
 
 import io.vitrine.Patience;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,13 +28,6 @@ final class Lammps {
   /** Skips the test where there is none. */
   static void need() {
     Assumptions.assumeTrue(Files.exists(LMP), "skipped: " + LMP + " is not there");
-  }
-
-  /** A port nobody listens at. */
-  static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
   }
 
   /** Starts it in a folder, where what it writes goes. */

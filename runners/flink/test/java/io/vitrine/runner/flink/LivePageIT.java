@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vitrine.FreePort;
 import io.vitrine.serving.Browser;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -47,7 +45,7 @@ final class LivePageIT {
   @Test
   void monitorUi_whileItRuns_showsWindowsWithinTwoSecondsAndOutlivesItsServer() throws Exception {
     assumeTrue(Browser.program().isPresent(), "no Chromium (Debian package chromium)");
-    URI page = URI.create("http://127.0.0.1:" + freePort() + "/");
+    URI page = URI.create("http://127.0.0.1:" + FreePort.find() + "/");
     Path output = folder.resolve("run");
     List<String> monitor = new ArrayList<>(List.of("monitor", "--ui", page.getAuthority()));
     for (String id : List.of("a", "b")) {
@@ -131,11 +129,5 @@ final class LivePageIT {
       }
     }
     return windows;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -53,7 +53,7 @@ public final class ImdClient implements Closeable {
    */
   static ImdClient open(String host, int port, int particles) throws IOException {
     String peer = "imd://" + host + ":" + port;
-    Socket socket = new Socket();
+    Socket socket = socketTo(port);
     try {
       socket.setTcpNoDelay(true);
       socket.setReceiveBufferSize(1 << 22);
@@ -64,6 +64,22 @@ public final class ImdClient implements Closeable {
     } catch (IOException e) {
       socket.close();
       throw new IOException(peer + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A socket whose own port is another one. On the engine's machine the system may else give a
+   * client the very port it goes to, where it would meet itself, and the engine, when it comes,
+   * would end because its port is taken.
+   */
+  private static Socket socketTo(int port) throws IOException {
+    while (true) {
+      Socket socket = new Socket();
+      socket.bind(null);
+      if (socket.getLocalPort() != port) {
+        return socket;
+      }
+      socket.close();
     }
   }
 

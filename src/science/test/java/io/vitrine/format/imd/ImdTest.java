@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.vitrine.FreePort;
 import io.vitrine.Patience;
 import io.vitrine.TestData;
 import io.vitrine.format.Read;
@@ -17,6 +18,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -210,10 +214,7 @@ public final class ImdTest {
 
   @Test
   void spool_nobodyListensYet_waitsAndSaysSo() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = FreePort.find();
     byte[] frame = FakeImdServer.floats(2, 2, LITTLE, 1, 1, 1, 1, 1, 1);
     Path spooled = dir.resolve("spool.gsd");
     try (ImdSpool spool =
@@ -228,6 +229,31 @@ public final class ImdTest {
         assertThat(server.received()).containsExactly(GO, DISCONNECT);
       }
       assertThat(spool.state().frames()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void open_asOftenAsThereArePorts_neverMeetsItself() throws Exception {
+    // Connections get even ports.
+    int port;
+    do {
+      try (ServerSocket free = new ServerSocket(0)) {
+        port = free.getLocalPort() + 1;
+      }
+    } while (!free(port));
+    String host = InetAddress.getLoopbackAddress().getHostAddress();
+    for (int attempt = 0; attempt < 40_000; attempt++) {
+      int to = port;
+      assertThatThrownBy(() -> ImdClient.open(host, to, 1))
+          .hasCauseInstanceOf(ConnectException.class);
+    }
+  }
+
+  private static boolean free(int port) throws IOException {
+    try (ServerSocket free = new ServerSocket(port)) {
+      return free.isBound();
+    } catch (BindException e) {
+      return false;
     }
   }
 

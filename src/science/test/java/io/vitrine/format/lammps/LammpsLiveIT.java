@@ -3,6 +3,7 @@ package io.vitrine.format.lammps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.vitrine.FreePort;
 import io.vitrine.TestData;
 import io.vitrine.format.Peer;
 import io.vitrine.format.Read;
@@ -15,8 +16,6 @@ import io.vitrine.format.trajectory.Trajectories;
 import io.vitrine.format.trajectory.TypesFile;
 import io.vitrine.model.Frame;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,10 +104,7 @@ final class LammpsLiveIT {
   @Test
   void spool_imdOfLammps_equalsTheDumpAndTheRunEndsWell() throws Exception {
     Peer.needLammps();
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = FreePort.find();
     Process lmp =
         start(
             "fix live all imd "
