@@ -30,9 +30,9 @@ import org.apache.flink.core.execution.JobClient;
  * <p>The file {@code conf/job} holds the number of the job, so that the same command started again
  * attaches to a job that still runs; else it continues from the newest savepoint or checkpoint.
  *
- * <p>The state backend is the cluster's. Elements are shared between steps ({@code fasterCopy})
- * only where that is RocksDB: with heap state shared objects change while a checkpoint of them is
- * written.
+ * <p>The state backend is the cluster's. What its state holds is shared with steps ({@code
+ * fasterCopy}) only where that is RocksDB: with heap state shared objects change while a checkpoint
+ * of them is written.
  */
 final class ClusterFlink implements Runtime {
   private static final long CHECKPOINT_PATIENCE_MILLIS = 120_000;

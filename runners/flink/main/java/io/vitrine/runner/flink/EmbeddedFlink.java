@@ -20,8 +20,9 @@ import org.apache.flink.configuration.Configuration;
  * Runs in this process on a small Flink, with checkpoints in the run folder: killed and started
  * again, it continues from the newest one.
  *
- * <p>Heap state, copied on the way ({@code fasterCopy=false}): with shared objects the state would
- * be changed while a checkpoint of it is written.
+ * <p>Heap state, copied for checkpoints ({@code fasterCopy=false}): with shared objects the state
+ * would be changed while a checkpoint of it is written. Elements are not copied between steps that
+ * run in one thread ({@link Pace}).
  */
 public final class EmbeddedFlink implements Runtime {
   private final int threads;

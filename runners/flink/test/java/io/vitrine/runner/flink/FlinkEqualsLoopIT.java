@@ -17,6 +17,7 @@ class FlinkEqualsLoopIT extends StreamEqualsLoopTest {
     flink.setStreaming(true);
     flink.setParallelism(2);
     flink.setFasterCopy(false);
+    flink.setObjectReuse(true);
     flink.setNumberOfExecutionRetries(0);
     flink.setMaxBundleTimeMills(20L);
     return flink;
