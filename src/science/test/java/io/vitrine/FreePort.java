@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -14,13 +16,18 @@ public final class FreePort {
   private static final int FROM = 20_000;
   private static final int TO = 32_000;
 
+  private static final Set<Integer> FOUND = ConcurrentHashMap.newKeySet();
+
   private FreePort() {}
 
+  /** Another one each time. */
   public static int find() throws IOException {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(FROM, TO);
       try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return free.getLocalPort();
+        if (FOUND.add(port)) {
+          return free.getLocalPort();
+        }
       } catch (BindException e) {
         // taken
       }

@@ -10,7 +10,7 @@ import io.vitrine.format.gsd.GsdWriter;
 import io.vitrine.format.h5md.H5mdWriter;
 import io.vitrine.format.imd.ImdFrame;
 import io.vitrine.format.imd.ImdStream;
-import io.vitrine.format.imd.ImdTest;
+import io.vitrine.format.imd.ImdStreams;
 import io.vitrine.format.lammps.LammpsDumpWriter;
 import io.vitrine.format.wire.FrameCodec;
 import io.vitrine.format.xyz.ExtendedXyzWriter;
@@ -181,7 +181,7 @@ final class Fuzz {
     writeAll(ExtendedXyzWriter.create(root.resolve("extxyz/seed")), frames);
     Files.write(root.resolve("codec/seed"), FrameCodec.encode(frames.get(0)));
     for (ByteOrder order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
-      Files.write(root.resolve("imd/seed-" + order), ImdTest.wholeStream(order));
+      Files.write(root.resolve("imd/seed-" + order), ImdStreams.wholeStream(order));
     }
   }
 

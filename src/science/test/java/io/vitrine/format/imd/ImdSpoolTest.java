@@ -1,7 +1,6 @@
 package io.vitrine.format.imd;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.vitrine.FreePort;
@@ -14,103 +13,25 @@ import io.vitrine.format.TrajectoryReader;
 import io.vitrine.format.trajectory.Trajectories;
 import io.vitrine.format.trajectory.TypesFile;
 import io.vitrine.model.Frame;
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-public final class ImdTest {
+final class ImdSpoolTest {
   private static final ByteOrder LITTLE = ByteOrder.LITTLE_ENDIAN;
-  private static final ByteOrder BIG = ByteOrder.BIG_ENDIAN;
   private static final String HOST = "127.0.0.1";
   private static final int GO = 3;
   private static final int DISCONNECT = 0;
 
   @TempDir Path dir;
-
-  private static ByteOrder order(String name) {
-    return name.equals("big") ? BIG : LITTLE;
-  }
-
-  /** Two particles, three frames, everything announced. */
-  private static byte[] version3(ByteOrder order, long... steps) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (long step : steps) {
-      out.writeBytes(FakeImdServer.time(order, 0.005, step * 0.005, step));
-      out.writeBytes(FakeImdServer.floats(1, 1, order, new double[10]));
-      out.writeBytes(FakeImdServer.floats(13, 1, order, 4, 0, 0, 1, 5, 0, 0, 0, 6));
-      out.writeBytes(FakeImdServer.floats(2, 2, order, (double) step, 1, 2, 3, 4, 5));
-      out.writeBytes(FakeImdServer.floats(14, 2, order, 0.5, 0, 0, 0, 0, -1));
-      out.writeBytes(FakeImdServer.floats(15, 2, order, new double[6]));
-    }
-    return out.toByteArray();
-  }
-
-  /** A greeting and two frames of version 3. */
-  public static byte[] wholeStream(ByteOrder order) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(greeting3(order, 1));
-    out.writeBytes(version3(order, 200, 400));
-    return out.toByteArray();
-  }
-
-  private static byte[] greeting3(ByteOrder order, int wrapped) {
-    return FakeImdServer.greeting(3, order, 1, 1, 1, 1, wrapped, 1, 1);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"little,100000", "big,100000", "little,1", "big,7"})
-  void next_version3_readsEveryPart(String name, int piece) throws Exception {
-    ByteOrder order = order(name);
-    byte[] stream = version3(order, 200, 400, 600);
-    try (FakeImdServer server = new FakeImdServer(greeting3(order, 1), stream, piece, false)) {
-      try (ImdClient client = ImdClient.connect(HOST, server.port(), 2)) {
-        assertThat(client.session().version()).isEqualTo(3);
-        assertThat(client.session().order()).isEqualTo(order);
-        assertThat(client.session().wrapped()).isTrue();
-        for (int k = 1; k <= 3; k++) {
-          ImdFrame frame = client.next();
-          assertThat(frame.step()).isEqualTo(200L * k);
-          assertThat(frame.time()).isEqualTo(k);
-          assertThat(frame.edges()).containsExactly(4, 0, 0, 1, 5, 0, 0, 0, 6);
-          assertThat(frame.positions()).containsExactly(200 * k, 1, 2, 3, 4, 5);
-          assertThat(frame.velocities()).containsExactly(0.5, 0, 0, 0, 0, -1);
-        }
-        assertThat(client.next()).isNull();
-      }
-      assertThat(server.received()).containsExactly(GO, DISCONNECT);
-    }
-  }
-
-  @Test
-  void connect_bigEndianVersion2_isToldByTheHandshake() throws Exception {
-    byte[] stream = FakeImdServer.floats(2, 1, BIG, 1, 2, 3);
-    byte[] greeting = FakeImdServer.greeting(2, BIG);
-    try (FakeImdServer server = new FakeImdServer(greeting, stream, 100, false);
-        ImdClient client = ImdClient.connect(HOST, server.port(), 1)) {
-      assertThat(client.session().version()).isEqualTo(2);
-      assertThat(client.next().positions()).containsExactly(1, 2, 3);
-    }
-  }
 
   @ParameterizedTest
   @CsvSource({
@@ -173,8 +94,9 @@ public final class ImdTest {
   @Test
   void spool_version3_keepsStepTimeBoxAndImages() throws Exception {
     Path spooled = dir.resolve("spool.gsd");
-    byte[] stream = version3(LITTLE, 200, 400, 600);
-    try (FakeImdServer server = new FakeImdServer(greeting3(LITTLE, 0), stream, 33, true);
+    byte[] stream = ImdStreams.version3(LITTLE, 200, 400, 600);
+    try (FakeImdServer server =
+            new FakeImdServer(ImdStreams.greeting3(LITTLE, 0), stream, 33, true);
         ImdSpool spool = spool(server, twoParticles(), 1, spooled, 1 << 20)) {
       TrajectoryReader reader =
           Trajectories.open(
@@ -233,31 +155,6 @@ public final class ImdTest {
   }
 
   @Test
-  void open_asOftenAsThereArePorts_neverMeetsItself() throws Exception {
-    // Connections get even ports.
-    int port;
-    do {
-      try (ServerSocket free = new ServerSocket(0)) {
-        port = free.getLocalPort() + 1;
-      }
-    } while (!free(port));
-    String host = InetAddress.getLoopbackAddress().getHostAddress();
-    for (int attempt = 0; attempt < 40_000; attempt++) {
-      int to = port;
-      assertThatThrownBy(() -> ImdClient.open(host, to, 1))
-          .hasCauseInstanceOf(ConnectException.class);
-    }
-  }
-
-  private static boolean free(int port) throws IOException {
-    try (ServerSocket free = new ServerSocket(port)) {
-      return free.isBound();
-    } catch (BindException e) {
-      return false;
-    }
-  }
-
-  @Test
   void spool_engineComesBack_goesOnAndNotesThePlace() throws Exception {
     byte[] frame = FakeImdServer.floats(2, 2, LITTLE, 1, 1, 1, 1, 1, 1);
     byte[] greeting = FakeImdServer.greeting(2, LITTLE);
@@ -302,8 +199,9 @@ public final class ImdTest {
 
   @Test
   void spool_framesLeftOut_areCountedByStep() throws Exception {
-    byte[] stream = version3(LITTLE, 200, 400, 1000, 1200, 200, 400);
-    try (FakeImdServer server = new FakeImdServer(greeting3(LITTLE, 1), stream, 1000, false);
+    byte[] stream = ImdStreams.version3(LITTLE, 200, 400, 1000, 1200, 200, 400);
+    try (FakeImdServer server =
+            new FakeImdServer(ImdStreams.greeting3(LITTLE, 1), stream, 1000, false);
         ImdSpool spool = spool(server, twoParticles(), 1, dir.resolve("s.gsd"), 1 << 20)) {
       await(spool);
       assertThat(spool.state().missing()).isEqualTo(2);
@@ -313,8 +211,9 @@ public final class ImdTest {
 
   @Test
   void spool_reachesItsSize_takesLeaveAndSaysSo() throws Exception {
-    byte[] stream = version3(LITTLE, LongStream.range(1, 500).toArray());
-    try (FakeImdServer server = new FakeImdServer(greeting3(LITTLE, 1), stream, 1000, true);
+    byte[] stream = ImdStreams.version3(LITTLE, LongStream.range(1, 500).toArray());
+    try (FakeImdServer server =
+            new FakeImdServer(ImdStreams.greeting3(LITTLE, 1), stream, 1000, true);
         ImdSpool spool = spool(server, twoParticles(), 1, dir.resolve("s.gsd"), 20_000)) {
       await(spool);
       assertThat(spool.state().failure()).contains("20000 bytes");
@@ -324,8 +223,9 @@ public final class ImdTest {
 
   @Test
   void spool_closedWhileTheEngineGoesOn_takesLeave() throws Exception {
-    byte[] stream = version3(LITTLE, 1);
-    try (FakeImdServer server = new FakeImdServer(greeting3(LITTLE, 1), stream, 1000, true)) {
+    byte[] stream = ImdStreams.version3(LITTLE, 1);
+    try (FakeImdServer server =
+        new FakeImdServer(ImdStreams.greeting3(LITTLE, 1), stream, 1000, true)) {
       try (ImdSpool spool = spool(server, twoParticles(), 1, dir.resolve("s.gsd"), 1 << 20)) {
         while (spool.state().frames() == 0) {
           Thread.onSpinWait();
@@ -334,82 +234,5 @@ public final class ImdTest {
       }
       assertThat(server.received()).containsExactly(GO, DISCONNECT);
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\n\r\n", "\0\0\0\4\0\0\0\5", "\0\0\0\4\0\0"})
-  void connect_notImd_isRefused(String greeting) throws Exception {
-    byte[] bytes = greeting.getBytes(StandardCharsets.ISO_8859_1);
-    try (ServerSocket listener = new ServerSocket(0)) {
-      Thread thread =
-          new Thread(
-              () -> {
-                try (Socket socket = listener.accept()) {
-                  socket.getOutputStream().write(bytes);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
-      thread.setDaemon(true);
-      thread.start();
-      assertThatThrownBy(() -> ImdClient.connect(HOST, listener.getLocalPort(), 2))
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("imd://127.0.0.1:");
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {-1, 0, 1, 3, Integer.MAX_VALUE})
-  void next_otherNumberOfParticles_isRefusedBeforeItIsAllocated(int count) throws Exception {
-    byte[] stream = FakeImdServer.header(2, count);
-    byte[] greeting = FakeImdServer.greeting(2, LITTLE);
-    try (FakeImdServer server = new FakeImdServer(greeting, stream, 100, false);
-        ImdClient client = ImdClient.connect(HOST, server.port(), 2)) {
-      assertThatThrownBy(client::next)
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("found " + count);
-    }
-  }
-
-  @Test
-  void next_streamEndsWithinAFrame_isAnEnd() throws Exception {
-    byte[] frame = FakeImdServer.floats(2, 2, LITTLE, 1, 2, 3, 4, 5, 6);
-    byte[] greeting = FakeImdServer.greeting(2, LITTLE);
-    for (int cut = 1; cut < frame.length; cut++) {
-      byte[] stream = Arrays.copyOf(frame, cut);
-      try (FakeImdServer server = new FakeImdServer(greeting, stream, 100, false);
-          ImdClient client = ImdClient.connect(HOST, server.port(), 2)) {
-        assertThatThrownBy(client::next).isInstanceOf(EOFException.class);
-      }
-    }
-  }
-
-  @Test
-  void gaps_displacementFarAboveTheUsual_isSuspected() {
-    ImdGaps gaps = new ImdGaps();
-    Random random = new Random(1);
-    for (int i = 0; i < 200; i++) {
-      boolean gap =
-          gaps.displacement((i == 100 ? 0.05 : 0.02) * (1 + 0.01 * random.nextGaussian()));
-      assertThat(gap).as("frame " + i).isEqualTo(i == 100);
-    }
-    assertThat(gaps.suspected()).isEqualTo(1);
-    assertThat(gaps.missing()).isZero();
-  }
-
-  @Test
-  void gaps_displacementGrowsForGood_isUsualAfterAWhile() {
-    ImdGaps gaps = new ImdGaps();
-    Random random = new Random(1);
-    for (int i = 0; i < 200; i++) {
-      gaps.displacement((i >= 100 ? 0.05 : 0.02) * (1 + 0.01 * random.nextGaussian()));
-    }
-    assertThat(gaps.suspected()).isBetween(1L, 17L);
-    assertThat(gaps.displacement(0.05)).isFalse();
-  }
-
-  @Test
-  void header_isBigEndian() {
-    assertThat(ByteBuffer.wrap(ImdMessage.GO.header(0)).getInt()).isEqualTo(GO);
   }
 }
